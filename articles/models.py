@@ -1,0 +1,465 @@
+"""What the bottom floor keeps: sources with their addresses, the ledger of visits, articles with their versions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import connection, models, transaction
+from django.db.models import F, Q, Value, Window
+from django.db.models.functions import Coalesce, Greatest, RowNumber
+
+from articles.harvest import addresses, copies, scripts
+from articles.harvest.entry import Entry
+
+if TYPE_CHECKING:
+    from articles.harvest.language import Language
+    from articles.harvest.pages import Page
+    from articles.harvest.relevance import Relevance
+    from articles.harvest.schedule import Next
+
+
+class Source(models.Model):
+    """An outlet or institution we follow."""
+
+    class Kind(models.TextChoices):
+        AGENCY = "news agency"
+        NEWSPAPER = "newspaper"
+        BROADCASTER = "broadcaster"
+        PORTAL = "portal"
+        INVESTIGATIVE = "investigative"
+        GOVERNMENT = "government"
+        EU_BODY = "EU body"
+        INTERNATIONAL = "international organisation"
+        NGO = "NGO"
+        THINK_TANK = "think tank"
+        BY_HAND = "added by hand"
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    homepage = models.URLField(max_length=500, blank=True)
+    country = models.CharField(max_length=3, blank=True, help_text="ISO 3166 code; XK for Kosovo, EU, INT for worldwide")
+    languages = ArrayField(
+        models.CharField(max_length=8),
+        default=list,
+        blank=True,
+        help_text="e.g. sr,en. For Bosnian, Croatian, Montenegrin and Serbian this label is what readers see.",
+    )
+    script = models.CharField(max_length=20, blank=True)
+    kind = models.CharField(max_length=40, choices=Kind.choices, default=Kind.PORTAL)
+    timezone = models.CharField(max_length=40, default="Europe/Belgrade")
+    title_suffix = models.CharField(max_length=80, blank=True, help_text="cut from the end of titles")
+    not_authors = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    precise = models.BooleanField(default=False, help_text="prefer losing a paragraph to keeping a teaser")
+    enabled = models.BooleanField(default=True)
+    paused_because = models.CharField(max_length=200, blank=True)
+    evidence = models.TextField(blank=True, help_text="where the addresses were found, and what is known of them")
+    note = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_followed(self) -> bool:
+        return self.enabled and not self.paused_because
+
+
+class AddressQuerySet(models.QuerySet["Address"]):
+    def claim_due(self, limit: int, now: datetime) -> list[int]:
+        """Ids of at most `limit` addresses whose time has come, each promised to the caller for one lease.
+
+        Claiming moves the due date; a caller that dies does nothing, and the address is due again.
+        """
+        due = self.filter(due_at__lte=now, source__enabled=True, source__paused_because="")
+        return _claim(self, due, limit, now, {})
+
+
+def _claim(rows: models.QuerySet[Any], due: models.QuerySet[Any], limit: int, now: datetime, also: dict[str, Any]) -> list[int]:
+    """Moves the due date of at most `limit` of the `due` rows one lease ahead, a few of each host; returns their ids.
+
+    Ranked by host first, so that one host with a long queue does not keep the others waiting.
+    """
+    place = Window(RowNumber(), partition_by=F("host"), order_by=[F("due_at"), F("pk")])
+    ranked = due.annotate(place=place).filter(place__lte=settings.PER_HOST_AT_ONCE).order_by("due_at", "pk")
+    wanted = list(ranked.values_list("pk", flat=True)[:limit])
+    with transaction.atomic():
+        still_due = rows.filter(pk__in=wanted, due_at__lte=now).order_by("due_at", "pk")
+        claimed = list(still_due.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        rows.filter(pk__in=claimed).update(due_at=now + settings.LEASE, **also)
+    return claimed
+
+
+def database_now() -> datetime:
+    """The database's clock: the one by which everything is due, whatever a worker's own clock says."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        row = cursor.fetchone()
+    assert row is not None
+    now: datetime = row[0]
+    return now
+
+
+class Address(models.Model):
+    """One address of a source that announces its articles: a feed, a news sitemap or a listing page."""
+
+    class Kind(models.TextChoices):
+        FEED = "feed"
+        SITEMAP = "sitemap"
+        LISTING = "listing"
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="addresses")
+    url = models.URLField(max_length=1000, unique=True)
+    host = models.CharField(max_length=255, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.FEED)
+    etag = models.TextField(blank=True, editable=False)
+    last_modified = models.TextField(blank=True, editable=False)
+    due_at = models.DateTimeField(db_index=True)
+    interval = models.DurationField(default=timedelta(hours=1))
+    failures = models.FloatField(default=0)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    last_visit_at = models.DateTimeField(null=True, blank=True)
+    last_success_at = models.DateTimeField(null=True, blank=True)
+    last_full_at = models.DateTimeField(null=True, blank=True, editable=False)
+    last_outcome = models.CharField(max_length=30, blank=True)
+    last_detail = models.CharField(max_length=500, blank=True)
+    bad_dates = models.PositiveIntegerField(default=0, help_text="dates refused as impossible so far")
+
+    objects = AddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "addresses"
+        ordering: ClassVar = ["source", "url"]
+
+    def __str__(self) -> str:
+        return self.url
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.host = urlsplit(self.url).hostname or ""
+        super().save(*args, **kwargs)
+
+    def close(self, visit: Visit, next_visit: Next, *, etag: str = "", last_modified: str = "") -> None:
+        """Writes a visit into the ledger and the next due date into the row: one transaction with what was found.
+
+        Validators are stored only when given: the caller gives them only after a good parse.
+        """
+        good = next_visit.failures == 0
+        visit.address = self
+        visit.save()
+        self.last_visit_at = visit.at
+        self.last_outcome, self.last_detail = visit.outcome, visit.detail[:500]
+        self.due_at, self.interval, self.failures = next_visit.due_at, next_visit.interval, next_visit.failures
+        self.failing_since = None if good else self.failing_since or visit.at
+        self.last_success_at = visit.at if good else self.last_success_at
+        if etag or last_modified:
+            self.etag, self.last_modified = etag, last_modified
+        if visit.items is not None:
+            self.last_full_at = visit.at
+        self.save()
+
+
+class Visit(models.Model):
+    """One attempt at one address, with its outcome: the coverage ledger. A gap is not a zero."""
+
+    address = models.ForeignKey(Address, on_delete=models.CASCADE, related_name="visits")
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=30)
+    status = models.PositiveSmallIntegerField(null=True)
+    items = models.PositiveIntegerField(null=True, help_text="entries announced; empty when nothing could be read")
+    new = models.PositiveIntegerField(default=0)
+    size = models.PositiveIntegerField(default=0, help_text="decoded bytes")
+    seconds = models.FloatField(default=0)
+    branch = models.CharField(max_length=30, blank=True, help_text="how the letters were decoded")
+    detail = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+        indexes: ClassVar = [models.Index(fields=["address", "-at"]), models.Index(fields=["at"])]
+
+    def __str__(self) -> str:
+        return f"{self.address_id} {self.at:%Y-%m-%d %H:%M} {self.outcome}"
+
+
+class Host(models.Model):
+    """What one host asks of its visitors: its robots.txt, its pace, and how long it wants to be left alone."""
+
+    name = models.CharField(max_length=255, primary_key=True)
+    robots = models.TextField(blank=True)
+    robots_status = models.CharField(max_length=20, blank=True, help_text="read, none, or closed for now")
+    robots_until = models.DateTimeField(null=True, blank=True)
+    free_at = models.DateTimeField(null=True, blank=True, help_text="no request before this time")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def take_turn(cls, name: str, pause: timedelta, now: datetime) -> datetime | None:
+        """None when the host may be asked now, which keeps others away for `pause`; else the time it is free again."""
+        with transaction.atomic():
+            Host.objects.bulk_create([Host(name=name)], ignore_conflicts=True)
+            host = cls.objects.select_for_update().get(pk=name)
+            if host.free_at and host.free_at > now:
+                return host.free_at
+            cls.objects.filter(pk=name).update(free_at=now + pause)
+        return None
+
+    @classmethod
+    def leave_alone(cls, name: str, until: datetime) -> None:
+        """After 429 or 503 with Retry-After the whole host waits, not one feed of it."""
+        Host.objects.bulk_create([Host(name=name)], ignore_conflicts=True)
+        cls.objects.filter(pk=name).update(free_at=Greatest(Coalesce(F("free_at"), Value(until)), Value(until)))
+
+
+class Tombstone(models.Model):
+    """An article that was removed on request, by the key of its address, so that it does not come back."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    buried_at = models.DateTimeField(auto_now_add=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+def key_of(url: str) -> str:
+    """The natural key of an article: a hash of its canonical address, short enough for an index whatever the address."""
+    return hashlib.sha256(addresses.canonical(url).encode("utf-8", "replace")).hexdigest()
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def claim_due(self, limit: int, now: datetime) -> list[int]:
+        """Ids of at most `limit` articles to fetch, each promised to the caller for one lease; its attempt counted.
+
+        The attempt is counted before the work, so an article that kills its worker is set aside after three.
+        """
+        spent = Q(attempts__gte=settings.MAX_ATTEMPTS)
+        overdue = self.filter(due_at__lte=now)
+        overdue.filter(spent).update(state=Article.State.SET_ASIDE, due_at=None, detail="failed three times")
+        return _claim(self, overdue.exclude(spent), limit, now, {"attempts": F("attempts") + 1})
+
+    def remember(self, source: Source, entries: Sequence[Entry], now: datetime) -> int:
+        """Notes the announced articles that are neither known nor buried; returns how many were new."""
+        by_key = {key_of(entry.url): entry for entry in reversed(entries) if addresses.is_web(entry.url)}
+        known = set(self.filter(key__in=by_key).values_list("key", flat=True))
+        buried = set(Tombstone.objects.filter(key__in=by_key).values_list("key", flat=True))
+        fresh = [
+            Article(
+                source=source,
+                key=key,
+                url=addresses.clean(entry.url),
+                host=addresses.host(entry.url),
+                title=entry.title[:500],
+                announced_at=entry.published,
+                announced_raw=entry.published_raw[:100],
+                first_seen_at=now,
+                due_at=now,
+            )
+            for key, entry in by_key.items()
+            if key not in known and key not in buried
+        ]
+        self.bulk_create(fresh, ignore_conflicts=True)
+        return len(fresh)
+
+    def kept(self) -> ArticleQuerySet:
+        """Articles whose text we have: what pages, counts and exports speak of."""
+        return self.filter(state__in=(Article.State.KEPT, Article.State.PARTIAL, Article.State.GONE), version__isnull=False)
+
+
+class Article(models.Model):
+    """One published text at one canonical address. Its words are in its versions; lists never load them."""
+
+    class State(models.TextChoices):
+        ANNOUNCED = "announced"  # not fetched yet
+        KEPT = "kept"
+        PARTIAL = "partial"  # a paywall's teaser
+        REFUSED = "refused"  # consent wall, listing page, binary file: reason in `detail`
+        GONE = "gone"  # was kept, answers 404 or 410 now
+        SET_ASIDE = "set aside"  # failed three times; waits for a person
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="articles")
+    key = models.CharField(max_length=64, unique=True, editable=False)
+    url = models.URLField(max_length=2000)
+    host = models.CharField(max_length=255, editable=False)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.ANNOUNCED)
+    detail = models.CharField(max_length=500, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    authors = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    outlet = models.CharField(max_length=120, blank=True, help_text="named by the text itself, when not the source")
+    wire = models.CharField(max_length=80, blank=True, help_text="agency the text credits")
+    based_on = ArrayField(models.URLField(max_length=1000), default=list, blank=True)
+    announced_at = models.DateTimeField(null=True, blank=True)
+    announced_raw = models.CharField(max_length=100, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_from = models.CharField(max_length=12, blank=True)
+    published_raw = models.CharField(max_length=100, blank=True)
+    # published_at, or first_seen_at where no believable date was given: what lists are sorted by
+    dated_at = models.DateTimeField(null=True, blank=True)
+    first_seen_at = models.DateTimeField()
+    fetched_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    language = models.CharField(max_length=8, blank=True, help_text="as labelled for readers: sr, bs, cnr, hr, sq, mk, en")
+    script = models.CharField(max_length=12, blank=True)
+    relevance = models.FloatField(default=0)
+    relevant = models.BooleanField(default=False)
+    relevant_by_hand = models.BooleanField(null=True, blank=True, help_text="a curator's word, which wins")
+    topics = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    cues = models.JSONField(default=dict, blank=True, help_text="which words made it relevant")
+    original = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="repeats")
+    version = models.ForeignKey("Version", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    text_hash = models.CharField(max_length=64, blank=True, editable=False)
+    text_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    search = SearchVectorField(null=True, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-dated_at", "-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at"], name="article_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["-dated_at", "-id"], name="article_newest"),
+            models.Index(fields=["source", "-dated_at"], name="article_of_source"),
+            models.Index(fields=["text_changed_at"], name="article_changed"),
+            GinIndex(fields=["search"], name="article_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+    @property
+    def is_relevant(self) -> bool:
+        return self.relevant if self.relevant_by_hand is None else self.relevant_by_hand
+
+    def keep(
+        self, page: Page, language: Language, label: str, relevance: Relevance, now: datetime, due_at: datetime | None
+    ) -> Version:
+        """Stores what a page says, as a new version if its words changed. Keeping the same page twice is keeping it once."""
+        with transaction.atomic():
+            held = Article.objects.select_for_update().get(pk=self.pk)
+            version = held.version if held.version and held.text_hash == text_hash(page.title, page.text) else None
+            version = version or held._new_version(page, now)
+            is_new = version.pk != self.version_id
+            held.state = Article.State.PARTIAL if page.kind == "partial" else Article.State.KEPT
+            held.detail = page.reason[:500]
+            held.title = page.title[:500] or held.title
+            held.authors = [author[:120] for author in page.authors]
+            held.outlet = page.site_name[:120]
+            held.wire = page.origin[:80]
+            held.based_on = [address for address in page.based_on if addresses.is_web(address)]
+            held.published_at, held.published_from = page.published, page.published_from
+            held.published_raw = page.published_raw[:100]
+            held.dated_at = page.published or held.first_seen_at
+            held.language, held.script = label, language.script
+            held.relevance, held.relevant = relevance.score, relevance.relevant
+            held.topics, held.cues = list(relevance.topics), dict(relevance.cues)
+            held.fetched_at, held.due_at, held.attempts = now, due_at, 0
+            held.save()
+            if is_new:
+                held.note_words(version)
+        self.refresh_from_db()
+        return version
+
+    def _new_version(self, page: Page, now: datetime) -> Version:
+        number = (self.versions.aggregate(models.Max("number"))["number__max"] or 0) + 1
+        heading = f"{page.title}\n\n" if page.title else ""
+        version = self.versions.create(
+            number=number, text=heading + page.text, body_start=len(heading), seen_at=now
+        )
+        self.version = version
+        self.text_hash = text_hash(page.title, page.text)
+        self.text_changed_at = now
+        return version
+
+    def note_words(self, version: Version) -> None:
+        """Makes the words searchable in either script, and finds the article this one repeats."""
+        words = scripts.fold(version.text[:500_000])
+        Article.objects.filter(pk=self.pk).update(search=models.Func(
+            Value("simple"), Value(words), function="to_tsvector", template="to_tsvector(%(expressions)s)"
+        ))
+        sketch = copies.sketch(version.body)
+        Shingle.objects.filter(article=self).delete()
+        Shingle.objects.bulk_create(Shingle(article=self, hash=number) for number in set(sketch.hashes))
+        Article.objects.filter(pk=self.pk).update(original=self._find_original(sketch))
+
+    def _find_original(self, sketch: copies.Sketch) -> Article | None:
+        """The earliest article whose text this one repeats, from candidates that share many shingles."""
+        candidates = (
+            Shingle.objects.filter(hash__in=sketch.hashes)
+            .exclude(article=self)
+            .values("article")
+            .annotate(shared=models.Count("*"))
+            .order_by("-shared")
+            .values_list("article", flat=True)[:20]
+        )
+        texts = (
+            Article.objects.filter(pk__in=list(candidates), version__isnull=False)
+            .filter(Q(dated_at__lt=self.dated_at) | Q(dated_at=self.dated_at, pk__lt=self.pk))
+            .select_related("version")
+            .order_by("dated_at", "pk")
+        )
+        for other in texts:
+            if other.version and copies.same(sketch, copies.sketch(other.version.body)):
+                return other.original or other
+        return None
+
+    def postpone(self, until: datetime) -> None:
+        """Its host is busy: it comes back later, and this was no attempt."""
+        Article.objects.filter(pk=self.pk).update(due_at=until, attempts=Greatest(F("attempts") - 1, Value(0)))
+
+    def refuse(self, state: str, detail: str, now: datetime, due_at: datetime | None) -> None:
+        """Notes why no article was made of the page; what was kept before stays."""
+        if self.version_id and state == Article.State.REFUSED:
+            state = self.state
+        Article.objects.filter(pk=self.pk).update(state=state, detail=detail[:500], fetched_at=now, due_at=due_at)
+
+
+class Version(models.Model):
+    """The words of an article at one time: its title, an empty line, its body. Never changed: findings point into it."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    body_start = models.PositiveIntegerField(default=0)
+    seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering: ClassVar = ["article", "number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["article", "number"], name="one_version_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} version {self.number}"
+
+    @property
+    def title(self) -> str:
+        return self.text[: self.body_start].strip()
+
+    @property
+    def body(self) -> str:
+        return self.text[self.body_start :]
+
+
+class Shingle(models.Model):
+    """One kept hash of an article's four-word sequences; articles that share many tell the same text."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    hash = models.BigIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["hash", "article"], name="shingle_lookup")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.hash}"
+
+
+def text_hash(title: str, text: str) -> str:
+    return hashlib.sha256(f"{title}\n\n{text}".encode("utf-8", "replace")).hexdigest()

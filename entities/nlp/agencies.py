@@ -1,0 +1,335 @@
+"""Finds bodies that act as institutions: known ones, ministries and police forces of a country, embassies, and unseen ones.
+
+known names -> names many states use, decided by the country beside them -> embassies and delegations -> patterns for the rest
+
+A role is not a body ("interior minister"), a government is one only under its proper name ("Government of Serbia").
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from entities.nlp.findings import Name
+from entities.nlp.gazetteer import Form, Hit, Spotted
+from entities.nlp.unseen import unseen
+
+# Bodies of which a bare word says little: "police said" is no name.
+_QUIET = frozenset(("police", "border-police", "army", "navy", "coast-guard", "red-cross", "prosecution", "ombudsman"))
+
+# Words after which an outlet is only quoted, and verbs with which it only reports.
+_TOLD = frozenset("told tells za per dla by for via".split())
+_REPORTS = frozenset(
+    "reported reports wrote writes prenosi javlja pise piše raporton shkruan njofton pisuva prenesuva javuva".split()
+)
+
+
+def _either_case(words: str) -> frozenset[str]:
+    return frozenset(words.split()) | frozenset(word.capitalize() for word in words.split())
+
+
+_EMBASSY = _either_case(
+    """embassy consulate ambasada ambasade ambasadi ambasadu ambasadom ambasadata ambasades ambasaden ambasade konzulat
+    konzulata konsullata"""
+)
+_DELEGATION = _either_case(
+    "delegation delegacija delegacije delegaciji delegaciju delegacijom delegacijata delegacioni delegacionit delegacionin"
+)
+_IN = frozenset("in u ne vo to".split())
+_OF = {
+    "en": frozenset(("of",)),
+    "sq": frozenset(("e", "i", "te", "se")),
+    "mk": frozenset(("na",)),
+    "sh": frozenset(),
+}
+_EVERY_OF: frozenset[str] = frozenset("of e i te se na".split())
+_NGO = frozenset(
+    "ngo nvo ojq organisation organization organizacija organizacije organizacijata udruzenje shoqata".split()
+)
+
+# Between a country and "police": kinds that belong to the same force.
+_TITLES_AFTER = frozenset(
+    """president chief director spokesman spokeswoman spokesperson minister secretary head commissioner official officials
+    speaker member members chairman chairwoman chair deputy officer officers""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A country that stands beside a body, and the words both take up together."""
+
+    iso2: str
+    first: int
+    end: int
+
+
+def find(spotted: Spotted) -> list[Name]:
+    """The bodies of a text. They may overlap; `names.resolve` keeps the longest."""
+    full = frozenset(form.key for hit in spotted.hits for form in hit.of("agency") if not form.ambiguous)
+    found = [name for hit in spotted.hits if (name := _named(spotted, hit, full))]
+    found += _embassies(spotted)
+    found += _delegations(spotted)
+    found += unseen(spotted)
+    return found
+
+
+def _named(spotted: Spotted, hit: Hit, full: frozenset[str]) -> Name | None:
+    bodies = hit.of("body")
+    if bodies and (name := _shared(spotted, hit, bodies[0], bool(hit.of("agency")))):
+        return name
+    believed = [form for form in hit.of("agency") if _believed(spotted, hit, form, full)]
+    keys = list(dict.fromkeys(form.key for form in believed))
+    if len(keys) == 1:
+        form = believed[0]
+        if form.label == "news" and _only_quoted(spotted, hit):
+            return None
+        return _known(spotted, hit.first, hit.end, keys[0], "gazetteer")
+    if len(keys) > 1 and not bodies:
+        return _one_of(spotted, hit, believed)
+    return None
+
+
+def _known(spotted: Spotted, first: int, end: int, key: str, rule: str) -> Name:
+    entry = spotted.gazetteer.entries[key]
+    return Name(
+        **spotted.place(first, end), kind="agency", name=entry.label, key=key, iso2="", acronym=entry.acronym, rule=rule
+    )
+
+
+def _unknown(spotted: Spotted, first: int, end: int, name: str, rule: str) -> Name:
+    return Name(**spotted.place(first, end), kind="agency", name=name, rule=rule)
+
+
+def _believed(spotted: Spotted, hit: Hit, form: Form, full: frozenset[str]) -> bool:
+    """Whether a form of ambiguous.csv may be taken for the body here."""
+    if form.ambiguous == "capitals":
+        return not spotted.shouted & {hit.first}
+    if form.ambiguous == "named":
+        alone = not (
+            spotted.words.spaced(hit.end - 1)
+            and (spotted.capital(hit.end) or spotted.lower(hit.end) in {"of", "za", "for"})
+        )
+        return form.key in full and alone and hit.first not in spotted.openings
+    if form.ambiguous == "several":
+        return form.key in full or spotted.lower(hit.first - 1) in _NGO
+    if form.ambiguous == "context":
+        return spotted.lower(hit.first - 1) in _NGO
+    return True
+
+
+def _only_quoted(spotted: Spotted, hit: Hit) -> bool:
+    """True for an outlet that does not act: "told RFE/RL", "RFE/RL reported"."""
+    return spotted.lower(hit.first - 1) in _TOLD or spotted.lower(hit.end) in _REPORTS
+
+
+def _one_of(spotted: Spotted, hit: Hit, believed: list[Form]) -> Name:
+    """A name of several bodies: the one of the outlet's country or of the sentence's only country, or undecided."""
+    for iso2 in (spotted.outlet_country, _only_country(spotted, hit.first)):
+        for form in believed:
+            if iso2 and form.iso2 == iso2:
+                return _known(spotted, hit.first, hit.end, form.key, "country")
+    return _unknown(spotted, hit.first, hit.end, spotted.words.slice(hit.first, hit.end), "undecided")
+
+
+# --- names that many states use --------------------------------------------------------------------------------------
+
+
+def _shared(spotted: Spotted, hit: Hit, form: Form, also_named: bool) -> Name | None:
+    """ "Ministry of Interior", "policija", "Parliament": the country beside it decides, then sentence and outlet."""
+    near = _country_near(spotted, hit, towns=form.key == "police")
+    if near:
+        return _of_country(spotted, form, near)
+    capital = spotted.words.text[spotted.words.starts[hit.first]].isupper()
+    if not capital:
+        ministry = form.key.endswith("-ministry")
+        return _decided(spotted, hit, form, (_only_country(spotted, hit.first),)) if ministry else None
+    if _goes_on(spotted, hit):
+        return None
+    if form.key in {"police", "army", "navy"} and not form.iso2:
+        return None
+    name = _decided(spotted, hit, form, (form.iso2, _only_country(spotted, hit.first), spotted.outlet_country))
+    if name or also_named and form.key in _QUIET:
+        return name
+    opening = hit.first in spotted.openings and hit.end - hit.first == 1 and not spotted.key(hit.first).isupper()
+    if form.key in _QUIET or opening:
+        return None
+    return _unknown(spotted, hit.first, hit.end, _written(spotted, hit, form), "undecided")
+
+
+def _written(spotted: Spotted, hit: Hit, form: Form) -> str:
+    """An undecided body's name as written; in English without the case of the press."""
+    return spotted.words.slice(hit.first, hit.end)
+
+
+def _decided(spotted: Spotted, hit: Hit, form: Form, countries: tuple[str, ...]) -> Name | None:
+    for iso2 in countries:
+        key = spotted.gazetteer.by_type.get((form.key, iso2))
+        if key:
+            return _known(spotted, hit.first, hit.end, key, "country")
+    return None
+
+
+def _of_country(spotted: Spotted, form: Form, near: _Near) -> Name | None:
+    key = spotted.gazetteer.by_type.get((form.key, near.iso2))
+    if key:
+        return _known(spotted, near.first, near.end, key, "country")
+    country = spotted.gazetteer.entries.get(f"country:{near.iso2}")
+    if not country:
+        return None
+    return _unknown(spotted, near.first, near.end, f"{form.label} of {country.label}", "country")
+
+
+def _goes_on(spotted: Spotted, hit: Hit) -> bool:
+    """True when the words are the front part of a longer name: "Police Chiefs Forum", "Parliament Square"."""
+    return (
+        spotted.words.spaced(hit.end - 1)
+        and spotted.capital(hit.end)
+        and spotted.lower(hit.end) not in _TITLES_AFTER
+        and hit.end not in spotted.starting
+        and spotted.family == "en"
+    )
+
+
+def _country_near(spotted: Spotted, hit: Hit, towns: bool = False) -> _Near | None:
+    return _country_before(spotted, hit, towns) or _country_after(spotted, hit, towns)
+
+
+def _country_before(spotted: Spotted, hit: Hit, towns: bool) -> _Near | None:
+    """ "Albania’s Parliament", "Serbian Interior Ministry", "Vlora police", "hrvatska policija"."""
+    words, end = spotted.words, hit.first
+    if spotted.lower(end - 1) == "s" and words.gap(end - 2) in {"'", "’"} and words.spaced(end - 1):
+        end -= 1
+    elif not words.spaced(end - 1):
+        return None
+    before = spotted.ending.get(end)
+    if before is None:
+        return _adjective_before(spotted, hit)
+    noun_may_stand = spotted.family not in {"sh", "mk"}
+    for form in before.forms:
+        if form.kind == "country" and (form.demonym or noun_may_stand or before.first in spotted.openings):
+            return _Near(form.iso2, before.first, hit.end)
+        if (
+            towns
+            and form.kind == "place"
+            and form.iso2
+            and noun_may_stand
+            and form.label in {"city", "town", "village"}
+        ):
+            return _Near(form.iso2, hit.first, hit.end)  # the town stays a place of its own
+    return None
+
+
+def _adjective_before(spotted: Spotted, hit: Hit) -> _Near | None:
+    """A country's adjective with the capital of a sentence's first word: "Albanska policija"."""
+    at = hit.first - 1
+    if at not in spotted.openings:
+        return None
+    for form in spotted.gazetteer.phrases.get(spotted.lower(at), ()):
+        if form.kind == "country" and form.demonym:
+            return _Near(form.iso2, at, hit.end)
+    return None
+
+
+def _country_after(spotted: Spotted, hit: Hit, towns: bool) -> _Near | None:
+    """ "Ministry of Interior of Serbia", "MUP-a Srbije", "Policia e Kosovës", "policia shqiptare"."""
+    if not spotted.words.spaced(hit.end - 1):
+        return None
+    at, of = hit.end, _OF.get(spotted.family, _EVERY_OF)
+    linked = spotted.lower(at) in of
+    at += linked
+    at += linked and spotted.lower(at) == "the"
+    after = spotted.starting.get(at)
+    if after is None:
+        return None
+    for form in after.forms:
+        noun = form.kind == "country" and not form.demonym and (linked or spotted.family in {"sh", ""})
+        adjective = form.kind == "country" and form.demonym and not linked and spotted.family in {"sq", ""}
+        town = (
+            towns and linked and form.kind == "place" and bool(form.iso2) and form.label in {"city", "town", "village"}
+        )
+        if noun or adjective or town:
+            return _Near(form.iso2, hit.first, after.end)
+    return None
+
+
+def _only_country(spotted: Spotted, at: int) -> str:
+    """The code of the only country that the sentence of word `at` names, "" when there is none or more than one."""
+    codes = spotted.countries.get(spotted.sentence[at], frozenset())
+    return next(iter(codes)) if len(codes) == 1 else ""
+
+
+# --- embassies and delegations ---------------------------------------------------------------------------------------
+
+
+def _embassies(spotted: Spotted) -> Iterator[Name]:
+    """ "British embassy in Tirana", "Ambasada Velike Britanije u Beogradu", "ambasada italiane në Tiranë"."""
+    for at in spotted.at(_EMBASSY):
+        near = _country_near(spotted, Hit(at, at + 1, ()))
+        if not near or near.iso2 not in spotted.gazetteer.adjectives:
+            continue
+        kind = "Consulate" if spotted.lower(at).startswith(("kon", "cons")) else "Embassy"
+        adjective = spotted.gazetteer.adjectives[near.iso2] or spotted.gazetteer.label(f"country:{near.iso2}")
+        name = f"{adjective} {kind}"
+        seat = _seat(spotted, near.end)
+        if seat:
+            name += f" in {seat[0]}"
+        yield _unknown(spotted, near.first, seat[1] if seat else near.end, name, "embassy")
+
+
+def _seat(spotted: Spotted, at: int) -> tuple[str, int] | None:
+    """The town (or country) after "in", and the word after it."""
+    if spotted.lower(at) not in _IN or not spotted.words.spaced(at - 1):
+        return None
+    hit = spotted.starting.get(at + 1)
+    forms = hit.of("place", "country") if hit else ()
+    return (spotted.gazetteer.label(forms[0].key), hit.end) if hit and forms and not forms[0].demonym else None
+
+
+def _delegations(spotted: Spotted) -> Iterator[Name]:
+    """ "EU Delegation to Serbia", "Delegacija EU u Srbiji", "Delegacioni i BE-së në Shqipëri"."""
+    for at in spotted.at(_DELEGATION):
+        before = spotted.ending.get(at)
+        start = at + 1
+        while spotted.lower(start) in {"of", "the", "e", "i", "te", "se", "na"} and start < at + 3:
+            start += 1
+        after = spotted.starting.get(start)
+        union = next(
+            (hit for hit in (before, after) if hit and any(form.key == "agency:eu" for form in hit.forms)), None
+        )
+        if union is None:
+            continue
+        first, end = min(at, union.first), max(at + 1, union.end)
+        yield _delegation(spotted, first, end)
+
+
+def _delegation(spotted: Spotted, first: int, end: int) -> Name:
+    hit = spotted.starting.get(end + 1) if spotted.lower(end) in _IN else None
+    countries = [form.iso2 for form in hit.of("country") if not form.demonym] if hit else []
+    iso2 = countries[0] if countries else spotted.outlet_country or _only_country(spotted, first)
+    key = spotted.gazetteer.by_type.get(("eu-delegation", iso2))
+    last = hit.end if hit and countries else end
+    if key:
+        return _known(spotted, first, last, key, "delegation")
+    country = spotted.gazetteer.entries.get(f"country:{iso2}") if countries else None
+    return _unknown(
+        spotted,
+        first,
+        last,
+        f"Delegation of the EU to {country.label}" if country else "Delegation of the EU",
+        "delegation",
+    )
+
+
+# --- acronyms in brackets --------------------------------------------------------------------------------------------
+
+_BRACKETED = re.compile(r"[\s\xa0]{1,2}\((?:[Tt]he )?([A-ZČĆŠŽĐА-ШЅЈЉЊЏЂЋЃЌ][A-ZČĆŠŽĐА-ШЅЈЉЊЏЂЋЃЌa-z/-]{1,9})\)")
+
+
+def acronyms(text: str, names: list[Name]) -> dict[str, Name]:
+    """Acronyms that the text itself explains: "National Bureau of Investigation (NBI)" -> {"NBI": that name}."""
+    found: dict[str, Name] = {}
+    for name in names:
+        if name.kind == "agency":
+            match = _BRACKETED.match(text, name.end)
+            if match and sum(letter.isupper() for letter in match[1]) > 1:
+                found[match[1]] = name
+    return found

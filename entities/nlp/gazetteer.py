@@ -1,0 +1,536 @@
+"""Known countries, agencies, people and places with all their names: read from the seeds into one immutable value.
+
+folder of CSV files -> entries (what the database is filled from) and phrases (what texts are compared with)
+"""
+
+import csv
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from babel import Locale
+
+from entities.nlp import forms
+from entities.nlp.findings import Kind, Span
+from entities.nlp.words import Words, key_of, key_phrase, words
+
+LANGUAGES = ("en", "sh", "mk", "sq")
+
+# CLDR's lists of country names by our families of languages.
+_CLDR = (("sq", "sq"), ("sr_Latn", "sh"), ("hr", "sh"), ("bs", "sh"), ("mk", "mk"))
+
+# Written-off case endings after an acronym or a foreign name: BE-së, MUP-a, НАТО-а, Frontex-it.
+_ENDINGS = frozenset(
+    "a u om em ov ova ove ovo ovi ovu ovog ovom ovoj ovih ovim i it in un ut ja s se ne n t et ve ot ta".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name as it is written somewhere. `language` is "en", "sh", "mk", "sq" or "" when it holds in all."""
+
+    text: str
+    language: str = ""
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerEntry:
+    """One country, agency, person or place. `note` says in a line what it is: an office held, a kind of body, a camp."""
+
+    key: str
+    label: str
+    kind: Kind
+    iso2: str = ""
+    acronym: str = ""
+    country: str = ""
+    wikidata: str = ""
+    note: str = ""
+    gender: str = ""
+    type: str = ""
+    aliases: tuple[Alias, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What one written form may stand for.
+
+    kind  that of an entry; "body" for a name many states use ("Ministry of Interior"; key is its type);
+          "ignored" for phrases that only look like names
+    ambiguous  the rule of ambiguous.csv that says when to believe it, "" when always: "context" where the words around
+          speak for it, "named" where the same text has the full name, "nearby" by the country named nearby or the outlet's,
+          "several" when it may be more than one thing, "capitals" anywhere but in lines all in capitals
+    """
+
+    key: str
+    kind: str
+    language: str = ""
+    demonym: bool = False
+    ambiguous: str = ""
+    iso2: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words first..end-1 of a text, written as in the lists; `forms` are the readings that the language allows."""
+
+    first: int
+    end: int
+    forms: tuple[Form, ...]
+
+    def of(self, *kinds: str) -> tuple[Form, ...]:
+        return tuple(form for form in self.forms if form.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All that is known beforehand. phrases and capitals go from the keys of words to the forms they may stand for."""
+
+    entries: Mapping[str, GazetteerEntry] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[Form, ...]] = field(default_factory=dict)
+    lengths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    capitals: Mapping[str, tuple[Form, ...]] = field(default_factory=dict)
+    capital_lengths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    by_type: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    adjectives: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
+    given_cases: Mapping[str, str] = field(default_factory=dict)
+    surnames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def label(self, key: str) -> str:
+        return self.entries[key].label
+
+    def hits(self, cut: Words, language: str = "") -> list[Hit]:
+        """The longest known phrases of a text, left to right, without overlap."""
+        allowed = _allowed(forms.family(language))
+        found: list[Hit] = []
+        lengths, capital_lengths = self.lengths, self.capital_lengths
+        free = 0
+        for at, key in enumerate(cut.keys):
+            if at < free or not (key in lengths or (key in capital_lengths and key.isupper())):
+                continue
+            hit = self._longest(cut, at, allowed)
+            if hit:
+                found.append(hit)
+                free = hit.end
+        return found
+
+    def _longest(self, cut: Words, at: int, allowed: frozenset[str]) -> Hit | None:
+        key = cut.keys[at]
+        tables = [(self.phrases, self.lengths.get(key, ()))]
+        if key.isupper():
+            tables.append((self.capitals, self.capital_lengths.get(key, ())))
+        for phrases, lengths in tables:
+            for length in lengths:
+                end = at + length
+                known = phrases.get(key if length == 1 else " ".join(cut.keys[at:end]))
+                if not known or end > len(cut) or (length > 1 and not cut.joined(at, end - 1)):
+                    continue
+                readings = tuple(form for form in known if _speaks(form, allowed))
+                if readings:
+                    return Hit(at, with_ending(cut, end), readings)
+        return None
+
+
+def with_ending(cut: Words, end: int) -> int:
+    """`end`, or one more when a written-off case ending follows word end-1: MUP-a, BE-së."""
+    if cut.gap(end - 1) not in {"-", "‑"} or cut.keys[end] not in _ENDINGS or cut.gap(end) in {"-", "‑"}:
+        return end
+    return end + 1
+
+
+def _allowed(family: str) -> frozenset[str]:
+    return frozenset(("", family)) if family in LANGUAGES else frozenset(("", *LANGUAGES))
+
+
+def _speaks(form: Form, allowed: frozenset[str]) -> bool:
+    return form.language in allowed
+
+
+# --- reading the files -----------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4)
+def load(folder: Path) -> Gazetteer:
+    """The gazetteer of a folder of CSV files (see seeds/gazetteer). Raises FileNotFoundError when one is missing."""
+    ambiguous = {
+        (key_phrase(row["text"]), row["language"] or language): row["rule"]
+        for row in _rows(folder / "ambiguous.csv")
+        for language in ("", *LANGUAGES)
+    }
+    phrases: dict[str, list[Form]] = {}
+    entries: dict[str, GazetteerEntry] = {}
+    readers = (_countries, _agencies, _people, _places)
+    for read in readers:
+        for entry, named in read(folder, ambiguous):
+            entries[entry.key] = entry
+            for form, texts in named:
+                _add(phrases, form, texts)
+    for form, texts in [*_bodies(folder), *_ignored(folder), *_short_names(folder, entries)]:
+        _add(phrases, form, texts)
+    given = {key_of(row["name"]): row["gender"] for row in _rows(folder / "given_names.csv")}
+    return Gazetteer(
+        entries=MappingProxyType(entries),
+        adjectives={row["iso2"]: row["adjective"] for row in _rows(folder / "countries.csv")},
+        by_type={(entry.type, entry.country): entry.key for entry in entries.values() if entry.type},
+        given=given,
+        given_cases=_given_cases(folder, given),
+        surnames=_surnames(entries.values()),
+        **_tables(phrases),
+    )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _add(phrases: dict[str, list[Form]], form: Form, texts: Iterable[str]) -> None:
+    for text in texts:
+        for spelling in {text, text.replace("đ", "d").replace("Đ", "D")}:
+            known = phrases.setdefault(" ".join(key_phrase(spelling)), [])
+            if form not in known:
+                known.append(form)
+
+
+def _tables(phrases: dict[str, list[Form]]) -> dict[str, Mapping[str, tuple[Form, ...]]]:
+    phrases.pop("", None)
+    capitals: dict[str, list[Form]] = {}
+    for phrase, known in phrases.items():
+        upper = phrase.upper()
+        if upper not in phrases and len(upper) > 3:
+            capitals.setdefault(upper, []).extend(known)
+    return {
+        "phrases": {phrase: tuple(known) for phrase, known in phrases.items()},
+        "lengths": _lengths(phrases),
+        "capitals": {phrase: tuple(known) for phrase, known in capitals.items()},
+        "capital_lengths": _lengths(capitals),
+    }  # type: ignore[dict-item]
+
+
+def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """For each first word, how many words its phrases have, longest first."""
+    found: dict[str, set[int]] = {}
+    for phrase in phrases:
+        first, _, rest = phrase.partition(" ")
+        found.setdefault(first, set()).add(1 + rest.count(" ") + bool(rest))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
+Named = tuple[GazetteerEntry, list[tuple[Form, Iterable[str]]]]
+Marks = Mapping[tuple[tuple[str, ...], str], str]
+
+
+def _countries(folder: Path, ambiguous: Marks) -> Iterator[Named]:
+    names = {row["iso2"]: [("en", row["name"], "name")] for row in _rows(folder / "countries.csv")}
+    for locale, language in _CLDR:
+        for iso2, name in Locale.parse(locale).territories.items():
+            if iso2 in names:
+                names[iso2].append((language, _plain(name), "name"))
+    for row in _rows(folder / "country_forms.csv"):
+        language = "" if row["language"] == "*" else row["language"]
+        names[row["iso2"]].append((language, row["form"], row["kind"]))
+    for row in _rows(folder / "countries.csv"):
+        iso2, key = row["iso2"], f"country:{row['iso2']}"
+        named = [
+            (
+                Form(key, "country", language, kind not in {"name", "fixed"}, _marked(name, language, ambiguous), iso2),
+                _country_forms(name, language, kind),
+            )
+            for language, name, kind in dict.fromkeys(names[iso2])
+        ]
+        aliases = _aliases(
+            [(n, lang) for lang, n, kind in names[iso2] if kind in {"name", "fixed"}], row["name"], ambiguous
+        )
+        yield (
+            GazetteerEntry(key, row["name"], "country", iso2, "", iso2, row["wikidata"], row["note"], aliases=aliases),
+            named,
+        )
+
+
+def _plain(name: str) -> str:
+    """CLDR's name without what stands in brackets: "Mijanmar (Burma)" -> "Mijanmar"."""
+    return name.partition(" (")[0]
+
+
+def _country_forms(name: str, language: str, kind: str) -> set[str]:
+    if kind == "name":
+        return forms.case_forms(name, language, "country")
+    if kind == "adjective":
+        return forms.adjective_forms(name, language)
+    return forms.people_forms(name, language) if kind == "people" else {name}
+
+
+def _marked(text: str, language: str, ambiguous: Marks) -> str:
+    return ambiguous.get((key_phrase(text), language), "")
+
+
+def _aliases(named: Iterable[tuple[str, str]], label: str, ambiguous: Marks) -> tuple[Alias, ...]:
+    unique = dict.fromkeys((text, language) for text, language in named if text and text != label)
+    return tuple(Alias(text, language, bool(_marked(text, language, ambiguous))) for text, language in unique)
+
+
+def _columns(row: dict[str, str], label: str, columns: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """(name, language) of one row: its label and what stands in its columns of names."""
+    return [(label, "en")] + [
+        (text, language) for column, language in columns for text in row[column].split(";") if text
+    ]
+
+
+def _agencies(folder: Path, ambiguous: Marks) -> Iterator[Named]:
+    columns = (("acronym", ""), ("en", "en"), ("bcms", "sh"), ("mk", "mk"), ("sq", "sq"))
+    for row in _rows(folder / "agencies.csv"):
+        key, label, country = f"agency:{row['key']}", row["name"], row["country"]
+        names = _columns(row, label, columns)
+        named = []
+        for text, language in names:
+            short = len(text) <= 4 and text.isupper() and text != label
+            marked = _marked(text, language, ambiguous)
+            form = Form(key, "agency", language if short else "", False, marked, country, row["kind"])
+            named.append((form, forms.case_forms(text, language, "agency")))
+            if text == label and " " not in text:  # Frontex is declined in every language
+                named += [(form, forms.case_forms(text, other, "agency")) for other in ("sh", "sq")]
+        acronym = row["acronym"].partition(";")[0]
+        aliases = _aliases(names, label, ambiguous)
+        yield (
+            GazetteerEntry(
+                key, label, "agency", "", acronym, country, row["wikidata"], row["kind"], "", row["type"], aliases
+            ),
+            named,
+        )
+
+
+def _people(folder: Path, ambiguous: Marks) -> Iterator[Named]:
+    columns = (("bcms", "sh"), ("mk", "mk"), ("sq", "sq"), ("other", ""))
+    for row in _rows(folder / "people.csv"):
+        key, label, country = f"person:{row['key']}", row["name"], row["country"]
+        names = _columns(row, label, columns)
+        names += [(text, "") for text in sorted(forms.respellings(label, country)) if text != label]
+        form = Form(key, "person", iso2=country)
+        texts: set[str] = set()
+        for text, language in names:
+            texts |= forms.case_forms(text, "sq", "person")
+            if language != "mk":
+                texts |= forms.case_forms(text, "sh", "person", row["gender"])
+        note = row["offices"].replace(";", "; ")
+        aliases = _aliases(names[1:], label, ambiguous)
+        yield (
+            GazetteerEntry(key, label, "person", "", "", country, row["wikidata"], note, row["gender"], "", aliases),
+            [(form, texts)],
+        )
+
+
+def _places(folder: Path, ambiguous: Marks) -> Iterator[Named]:
+    columns = (("bcms", "sh"), ("mk", "mk"), ("sq", "sq"), ("other", ""))
+    for row in _rows(folder / "places.csv"):
+        key, label, country = f"place:{row['key']}", row["name"], row["country"]
+        names = _columns(row, label, columns)
+        named = []
+        for text, language in names:
+            marked = _marked(text, "", ambiguous) or _marked(text, language, ambiguous)
+            # A native name of some length stands in foreign texts too: "Uroševac" in an English one. "Lion" does not.
+            everywhere = language == "en" or (len(text) > 5 and not marked)
+            form = Form(key, "place", "" if everywhere else language, False, marked, country, row["kind"])
+            named.append((form, forms.case_forms(text, language or "en", "place")))
+            if text == label:  # English names of the region's towns are mostly the native ones
+                named.append(
+                    (
+                        Form(key, "place", "sh", False, marked, country, row["kind"]),
+                        forms.case_forms(text, "sh", "place"),
+                    )
+                )
+        aliases = _aliases(names, label, ambiguous)
+        yield (
+            GazetteerEntry(key, label, "place", "", "", country, row["wikidata"], row["kind"], aliases=aliases),
+            named,
+        )
+
+
+def _bodies(folder: Path) -> Iterator[tuple[Form, set[str]]]:
+    for row in _rows(folder / "bodies.csv"):
+        language = "sh" if row["language"] == "bcms" else row["language"]
+        form = Form(row["type"], "body", language, False, "nearby", row["country"], row["label"])
+        yield form, forms.case_forms(row["form"], language, "agency")
+
+
+def _ignored(folder: Path) -> Iterator[tuple[Form, set[str]]]:
+    for row in _rows(folder / "ignored.csv"):
+        yield Form(row["form"], "ignored"), {row["form"]}
+
+
+def _short_names(folder: Path, entries: Mapping[str, GazetteerEntry]) -> Iterator[tuple[Form, set[str]]]:
+    """Names that only hold where the full name or a country stands nearby: the Commission, Unija, MUP RS."""
+    for row in _rows(folder / "ambiguous.csv"):
+        for key in row["keys"].split(";"):
+            if row["rule"] in {"named", "nearby"} and key in entries:
+                kind, country = entries[key].kind, entries[key].country
+                yield (
+                    Form(key, kind, row["language"], False, row["rule"], country),
+                    forms.case_forms(row["text"], row["language"], kind),
+                )
+
+
+def _given_cases(folder: Path, given: dict[str, str]) -> dict[str, str]:
+    """Case forms of given names back to their nominative, where no other given name is written so."""
+    found: dict[str, str] = {}
+    for row in _rows(folder / "given_names.csv"):
+        if not {"bcms", "mk", "sq", "it", "en", "de"} & set(row["origin"].split(";")) or len(row["name"]) < 3:
+            continue
+        for form in forms.case_forms(row["name"], "sh", "person", row["gender"][0]):
+            key = key_of(form)
+            if key not in given:
+                found.setdefault(key, key_of(row["name"]))
+    return found
+
+
+def _surnames(entries: Iterable[GazetteerEntry]) -> dict[str, tuple[str, ...]]:
+    """Forms of the surnames of known people, to the people who bear them."""
+    found: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.kind != "person":
+            continue
+        for text in {entry.label, *(alias.text for alias in entry.aliases)}:
+            for form in surname_forms(text, entry.gender):
+                found.setdefault(form, set()).add(entry.key)
+    return {form: tuple(sorted(keys)) for form, keys in found.items()}
+
+
+@lru_cache(maxsize=20_000)
+def surname_forms(name: str, gender: str) -> frozenset[str]:
+    """The keys under which the bearer of `name` is met by surname alone: "Edi Rama" -> Rama, Ramën, Rame ..."""
+    surname = name.partition(" ")[2]
+    if not surname:
+        return frozenset()
+    found: set[str] = set()
+    for text in {surname, surname.rpartition(" ")[2]}:
+        padded = "A " + text  # the first word is taken for the given name
+        for form in forms.case_forms(padded, "sh", "person", gender) | forms.case_forms(padded, "sq", "person"):
+            found |= {
+                " ".join(key_phrase(spelling[2:])) for spelling in (form, form.replace("đ", "d").replace("Đ", "D"))
+            }
+    return frozenset(found)
+
+
+# --- a text laid beside the lists ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """A text with its words, the known phrases in it and where sentences begin: what every finder works on.
+
+    starting, ending  hits by their first word and by the word after their last
+    sentence          for each word the number of its sentence
+    openings          words that open a sentence: a capital there says nothing
+    shouted           words in lines all in capitals
+    positions         where each key stands
+    countries         for each sentence the codes of the countries it names
+    """
+
+    words: Words
+    gazetteer: Gazetteer
+    hits: tuple[Hit, ...]
+    starting: Mapping[int, Hit]
+    ending: Mapping[int, Hit]
+    sentence: tuple[int, ...]
+    openings: frozenset[int]
+    shouted: frozenset[int]
+    positions: Mapping[str, Sequence[int]]
+    countries: Mapping[int, frozenset[str]]
+    family: str
+    outlet_country: str = ""
+
+    def at(self, keys: Iterable[str]) -> list[int]:
+        """Where words with one of these keys stand, in order."""
+        return sorted(index for key in self.positions.keys() & keys for index in self.positions[key])
+
+    @property
+    def text(self) -> str:
+        return self.words.text
+
+    def capital(self, index: int) -> bool:
+        """True when word `index` exists and begins with a capital."""
+        return 0 <= index < len(self.words) and self.words.keys[index][:1].isupper()
+
+    def key(self, index: int) -> str:
+        return self.words.keys[index] if 0 <= index < len(self.words) else ""
+
+    def lower(self, index: int) -> str:
+        return self.key(index).lower()
+
+    def place(self, first: int, end: int) -> dict[str, Any]:
+        """start, end and text of words first..end-1, for the making of a Name."""
+        start, stop = self.words.starts[first], self.words.ends[end - 1]
+        return {"start": start, "end": stop, "text": self.words.text[start:stop]}
+
+
+def spot(
+    text: str, sentences: Iterable[Span], gazetteer: Gazetteer, language: str, outlet_country: str = ""
+) -> Spotted:
+    """The text laid beside the lists."""
+    cut = words(text)
+    hits = tuple(gazetteer.hits(cut, language))
+    numbers, openings = _sentences(cut, [(span.start, span.end) for span in sentences])
+    positions: dict[str, list[int]] = {}
+    for index, key in enumerate(cut.keys):
+        positions.setdefault(key, []).append(index)
+    return Spotted(
+        words=cut,
+        gazetteer=gazetteer,
+        hits=hits,
+        starting={hit.first: hit for hit in hits},
+        ending={hit.end: hit for hit in hits},
+        sentence=numbers,
+        openings=openings,
+        shouted=_shouted(cut),
+        positions=positions,
+        countries=_countries_by_sentence(hits, numbers),
+        family=forms.family(language),
+        outlet_country=outlet_country,
+    )
+
+
+def _countries_by_sentence(hits: Iterable[Hit], numbers: Sequence[int]) -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = {}
+    for hit in hits:
+        for form in hit.of("country")[:1]:
+            found.setdefault(numbers[hit.first], set()).add(form.iso2)
+    return {number: frozenset(codes) for number, codes in found.items()}
+
+
+# A capital after one of these says no more than one at the start of a sentence.
+_OPENER = re.compile(r"[\"“„«»‘”:–—-][ \xa0]?(?=\w)")
+
+
+def _sentences(cut: Words, spans: list[tuple[int, int]]) -> tuple[tuple[int, ...], frozenset[int]]:
+    """For each word the number of its sentence; and the words that open one, or a quotation."""
+    firsts = [bisect_left(cut.starts, start) for start, _ in spans]
+    numbers = [0] * (firsts[0] if firsts else len(cut))
+    for number, first in enumerate(firsts):
+        end = firsts[number + 1] if number + 1 < len(firsts) else len(cut)
+        numbers += [number] * (end - first)
+    openings = {first for first in firsts if first < len(cut)} | ({0} if len(cut) else set())
+    for match in _OPENER.finditer(cut.text):
+        at = bisect_left(cut.starts, match.end())
+        if at < len(cut) and cut.starts[at] == match.end() and not cut.text[match.start() - 1].isalnum():
+            openings.add(at)
+    return tuple(numbers), frozenset(openings)
+
+
+def _shouted(cut: Words) -> frozenset[int]:
+    """Words in lines of three words and more that are all in capitals."""
+    found: set[int] = set()
+    at = 0
+    for line in cut.text.split("\n"):
+        if line.isupper():
+            first = bisect_left(cut.starts, at)
+            end = bisect_left(cut.starts, at + len(line))
+            if end - first > 2:
+                found.update(range(first, end))
+        at += len(line) + 1
+    return frozenset(found)

@@ -1,0 +1,439 @@
+"""Finds people: known ones under all their spellings, others by the words around them, and surnames that stand alone.
+
+full names of the lists -> title + name, given name + surname, name beside a verb of saying -> surnames of those found
+
+Bylines, photo credits, streets, ships and prizes name nobody here, and people known by initials only stay unnamed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from entities.nlp import forms
+from entities.nlp.findings import Name
+from entities.nlp.gazetteer import GazetteerEntry, Spotted, surname_forms
+from entities.nlp.roles import (
+    APPOSITION,
+    BEFORE_NON_PERSON,
+    CALENDAR,
+    NOT_IN_NAMES,
+    PARTICLES,
+    ROLE_WORDS,
+    SAID_AFTER,
+    SAID_BEFORE,
+    SURNAME_TITLES,
+    TITLES,
+    WEAK_GIVEN,
+)
+from entities.nlp.words import key_of, key_phrase
+
+_JOINTS = frozenset((" ", "\xa0", "-", "'", "’", ". "))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words first..end-1 in capitals that may be a name; `titled` when a title or role stands right before."""
+
+    first: int
+    end: int
+    titled: bool
+
+
+def find(spotted: Spotted, taken: frozenset[int]) -> list[Name]:
+    """The people of a text. `taken` are words that belong to agencies and other longer names."""
+    known = [_known(spotted, hit.first, hit.end, hit.of("person")[0].key) for hit in spotted.hits if hit.of("person")]
+    used = {word for hit in spotted.hits if hit.of("person") for word in range(hit.first, hit.end)}
+    runs = list(_runs(spotted, taken | used))
+    full: list[Name] = []
+    single: list[_Run] = []
+    for run in runs:
+        name = _full_name(spotted, run)
+        if name:
+            full.append(name)
+        elif _is_single(spotted, run):
+            single.append(run)
+    people = known + _joined(spotted, full)
+    return people + list(_surnames(spotted, single, people))
+
+
+def _known(spotted: Spotted, first: int, end: int, key: str, rule: str = "gazetteer") -> Name:
+    return Name(**spotted.place(first, end), kind="person", name=spotted.gazetteer.label(key), key=key, rule=rule)
+
+
+# --- runs of capitals ------------------------------------------------------------------------------------------------
+
+
+def _runs(spotted: Spotted, taken: frozenset[int] | set[int]) -> Iterator[_Run]:
+    """Stretches of words in capitals, cut at known names and at words no name has, without the titles before them."""
+    free = 0
+    for at, key in enumerate(spotted.words.keys):
+        if at < free or not key[:1].isupper() or at in taken or _blocks(spotted, at):
+            continue
+        end = _run_end(spotted, at, taken)
+        first = _without_titles(spotted, at, end)
+        first += first + 1 < end and len(spotted.key(first)) == 1  # an initial before a surname
+        if first < end:
+            yield _Run(first, end, first > at and spotted.lower(first - 1) in TITLES or _title_before(spotted, at))
+        free = max(end, at + 1)
+
+
+def _blocks(spotted: Spotted, at: int) -> bool:
+    """True for words that end a run: countries, sure places, and months."""
+    if spotted.words.keys[at] in CALENDAR:
+        return True
+    hit = spotted.starting.get(at)
+    if hit is None:
+        return False
+    if hit.of("country", "ignored") and not all(form.ambiguous for form in hit.forms):
+        return True
+    place = hit.of("place")
+    if not place:
+        return False
+    after_given = spotted.words.spaced(at - 1) and spotted.key(at - 1) in spotted.gazetteer.given
+    given_itself = spotted.key(at) in spotted.gazetteer.given and spotted.capital(at + 1)
+    return not (place[0].ambiguous or after_given or given_itself)
+
+
+def _run_end(spotted: Spotted, at: int, taken: frozenset[int] | set[int]) -> int:
+    end = at + 1
+    while end < len(spotted.words) and end < at + 8:
+        gap = spotted.words.gap(end - 1)
+        if gap not in _JOINTS or (gap == ". " and not _initial(spotted, at, end - 1)):
+            break
+        if end in taken:
+            break
+        if spotted.capital(end):
+            if _blocks(spotted, end):
+                break
+            end += 1
+        elif spotted.key(end) in PARTICLES and (follower := _after_particles(spotted, end)) and follower not in taken:
+            end = follower + 1
+        else:
+            break
+    return end
+
+
+def _initial(spotted: Spotted, first: int, at: int) -> bool:
+    """True for "A. Vučić" and "George W. Bush"; after "Marko P." a sentence may end, outside English it mostly does."""
+    if len(spotted.key(at)) > 2:
+        return False
+    return spotted.family in {"en", ""} or at == first
+
+
+def _after_particles(spotted: Spotted, at: int) -> int:
+    """The word in capitals that "von der" leads to, 0 when there is none."""
+    for end in range(at, min(at + 3, len(spotted.words))):
+        if spotted.words.gap(end - 1) not in {" ", "\xa0", "-"}:
+            return 0
+        if spotted.capital(end):
+            return end
+        if spotted.key(end) not in PARTICLES:
+            return 0
+    return 0
+
+
+def _without_titles(spotted: Spotted, first: int, end: int) -> int:
+    while first < end and spotted.lower(first) in ROLE_WORDS:
+        if (
+            spotted.key(first) in spotted.gazetteer.given
+            and first + 1 < end
+            and spotted.lower(first + 1) not in ROLE_WORDS
+        ):
+            break
+        first += 1
+    return first
+
+
+def _title_before(spotted: Spotted, at: int) -> bool:
+    """A title right before, or before the country or the ministry it belongs to: "premijer Srbije Ana Brnabić"."""
+    if spotted.words.gap(at - 1) not in {" ", "\xa0", ". ", ", "}:
+        return False
+    if spotted.lower(at - 1) in TITLES:
+        return spotted.words.gap(at - 1) != ", "
+    hit = spotted.ending.get(at)
+    if hit and hit.of("country", "place", "agency"):
+        before = hit.first - 1
+        return spotted.lower(before) in TITLES or (
+            spotted.lower(before) in {"of", "the", "e", "te", "se", "na", "in"}
+            and spotted.lower(before - 1) in TITLES | {"of"}
+        )
+    return False
+
+
+# --- full names ------------------------------------------------------------------------------------------------------
+
+
+def _full_name(spotted: Spotted, run: _Run) -> Name | None:
+    """The name in a run of two words and more, when a given name, a title or a verb of saying speaks for it."""
+    first, end = _trimmed(spotted, run)
+    if end - first < 2 or not _shaped(spotted, first, end):
+        return None
+    if spotted.lower(first - 1) in BEFORE_NON_PERSON and spotted.words.gap(first - 1) in {" ", " „", ' "', " “"}:
+        return None
+    if spotted.lower(end) in BEFORE_NON_PERSON and spotted.words.spaced(end - 1):
+        return None
+    rule = _evidence(spotted, first, end, run.titled or spotted.lower(first - 1) in TITLES)
+    if not rule:
+        return None
+    text = _nominative(spotted, first, end)
+    return Name(**spotted.place(first, end), kind="person", name=text, rule=rule)
+
+
+def _trimmed(spotted: Spotted, run: _Run) -> tuple[int, int]:
+    """The run from its given name on, when what stands before it is no name: "Countering Illegal Migration Michael ..."."""
+    first, end = run.first, run.end
+    given = next((at for at in range(first, end - 1) if _is_given(spotted, at)), None)
+    if given is not None and given > first and not any(spotted.lower(at) in PARTICLES for at in range(first, given)):
+        if spotted.family in {"sh", "mk", "sq"}:
+            return given, end
+        opening = first in spotted.openings and given == first + 1 and len(spotted.key(first)) > 2
+        if opening and spotted.lower(first) not in ROLE_WORDS and not _is_given(spotted, first):
+            known_word = spotted.key(first).lower() in NOT_IN_NAMES
+            first = given if known_word else first
+        elif any(spotted.lower(at) in ROLE_WORDS | NOT_IN_NAMES for at in range(first, given)):
+            first = given
+    while end - first > 2 and spotted.lower(end - 1) in ROLE_WORDS:
+        end -= 1
+    return first, end
+
+
+def _is_given(spotted: Spotted, at: int) -> bool:
+    key = spotted.key(at)
+    key = key.capitalize() if key.isupper() and len(key) > 2 else key
+    return key in spotted.gazetteer.given or (spotted.family in {"sh", ""} and key in spotted.gazetteer.given_cases)
+
+
+def _shaped(spotted: Spotted, first: int, end: int) -> bool:
+    """False for initials only, for "Marko P.", and for words that no name has."""
+    keys = [spotted.key(at) for at in range(first, end)]
+    if any(key.lower() in NOT_IN_NAMES or not key.isalpha() for key in keys):
+        return False
+    if len(keys[-1]) < 2 or end - first > 5:
+        return False
+    if len(keys[0]) == 1:
+        return False
+    shouted = spotted.shouted & {first}
+    return bool(shouted) or not any(key.isupper() and len(key) in {2, 3} and key not in {"AL", "EL"} for key in keys)
+
+
+def _evidence(spotted: Spotted, first: int, end: int, titled: bool) -> str:
+    if _is_given(spotted, first):
+        weak = first in spotted.openings and spotted.key(first) in WEAK_GIVEN
+        if not weak or titled:
+            return "given name"
+    if titled:
+        return "title"
+    if _says(spotted, first, end):
+        return "saying"
+    if _surname_shaped(spotted, end - 1):
+        return "shape"
+    return "apposition" if _apposed(spotted, end) else ""
+
+
+def _surname_shaped(spotted: Spotted, at: int) -> bool:
+    """True for the endings that next to nothing but surnames have: -ić with its cases, -ovski, -oska."""
+    word = spotted.words.slice(at, at + 1)
+    return word.endswith(("ić", "ића", "ић", "ићу", "ићем", "ića", "iću", "ićem", "ović", "vič")) or spotted.key(
+        at
+    ).endswith(
+        (
+            "ovic",
+            "evic",
+            "ovski",
+            "evski",
+            "oski",
+            "eski",
+            "ovska",
+            "evska",
+            "oska",
+            "ovikj",
+            "evikj",
+            "ikj",
+            "oviq",
+            "eviq",
+        )
+    )
+
+
+def _says(spotted: Spotted, first: int, end: int) -> bool:
+    after = spotted.lower(end) in SAID_AFTER and spotted.words.gap(end - 1) in {" ", ", "}
+    before = spotted.lower(first - 1) in SAID_BEFORE and spotted.words.gap(first - 1) in {" ", ": "}
+    auxiliary = spotted.lower(first - 1) == "je" and spotted.lower(first - 2) in SAID_BEFORE
+    perfect = spotted.lower(end) in {"je", "ka", "has"} and spotted.lower(end + 1) in SAID_AFTER
+    return after or before or auxiliary or perfect
+
+
+def _apposed(spotted: Spotted, end: int) -> bool:
+    """ "Ilir Kulla, former advisor": a role within three words after the comma."""
+    if spotted.words.gap(end - 1) != ", ":
+        return False
+    for at in range(end, min(end + 3, len(spotted.words))):
+        if spotted.key(at) in APPOSITION:
+            return True
+        if at > end and not spotted.words.spaced(at - 1):
+            return False
+    return False
+
+
+def _nominative(spotted: Spotted, first: int, end: int) -> str:
+    """The name as a list would have it: "Hansa Leijtensa" -> "Hans Leijtens". Only where the given name shows the case."""
+    written = [spotted.words.slice(at, at + 1) for at in range(first, end)]
+    text = " ".join(spotted.words.slice(first, end).split())
+    if first in spotted.shouted:
+        text = text.title()
+    given = spotted.key(first)
+    if given in spotted.gazetteer.given or spotted.family not in {"sh", ""}:
+        return text
+    nominative = spotted.gazetteer.given_cases.get(given)
+    if nominative is None or any("Ѐ" <= letter <= "ӿ" for letter in text):
+        return text
+    case = next(
+        (tail for tail in ("om", "em", "a", "u", "e", "i") if given.endswith(tail) and not nominative.endswith(tail)),
+        "",
+    )
+    surname = _surname_nominative(written[-1], case, spotted.gazetteer.given.get(nominative, "m"))
+    head = (
+        written[0][: len(written[0]) - len(case)]
+        if not nominative.endswith("a")
+        else written[0][: len(written[0]) - len(case)] + "a"
+    )
+    if key_of(head) != nominative:
+        head = nominative
+    return text.replace(written[0], head, 1)[: len(text) - len(written[0]) + len(head) - len(written[-1])] + surname
+
+
+def _surname_nominative(surname: str, case: str, gender: str) -> str:
+    if gender == "f" and surname[-1] not in "eiu" and not surname.endswith("om"):
+        return surname
+    for tail in ("skog", "skom", "skim"):
+        if surname.endswith(tail):
+            return surname[:-2] + "i"
+    ends = {"a": ("a",), "u": ("u",), "om": ("om", "em"), "em": ("em", "om"), "e": ("a",), "i": ("u",)}.get(case, ())
+    if case in {"e", "i", "u", "om"} and surname.endswith(("ić", "ič", "in", "ev", "ov")):
+        return surname
+    for end in ends:
+        if surname.endswith(end) and len(surname) - len(end) > 2:
+            return surname[: -len(end)]
+    return surname
+
+
+# --- surnames alone, and forms of one name ---------------------------------------------------------------------------
+
+
+def _joined(spotted: Spotted, names: list[Name]) -> list[Name]:
+    """Names whose form is a case form of another in the same text take that one's name."""
+    by_form: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: (len(name.name), name.start)):
+        for form in full_forms(name.name):
+            by_form.setdefault(form, name.name)
+    return [replace(name, name=by_form.get(_plain(name.name), name.name)) for name in names]
+
+
+def _plain(text: str) -> str:
+    return " ".join(key_phrase(text))
+
+
+def full_forms(name: str) -> frozenset[str]:
+    gender = "f" if name.split()[0].endswith("a") else "m"
+    found = forms.case_forms(name, "sh", "person", gender) | forms.case_forms(name, "sq", "person")
+    return frozenset(_plain(form) for form in found)
+
+
+def _is_single(spotted: Spotted, run: _Run) -> bool:
+    return run.end - run.first <= 3
+
+
+def _surnames(spotted: Spotted, runs: list[_Run], people: list[Name]) -> Iterator[Name]:
+    bearers = _bearers(spotted, people)
+    unresolved: list[_Run] = []
+    for run in runs:
+        bearer = _bearer(spotted, run, bearers)
+        if bearer:
+            yield Name(
+                **spotted.place(run.first, run.end), kind="person", name=bearer.name, key=bearer.key, rule="surname"
+            )
+        else:
+            unresolved.append(run)
+    yield from _titled_surnames(spotted, unresolved)
+
+
+def _bearers(spotted: Spotted, people: list[Name]) -> dict[str, list[Name]]:
+    """Forms of the surnames of the people of this text, to those people in order of appearance."""
+    found: dict[str, list[Name]] = {}
+    for person in sorted(people, key=lambda person: person.start):
+        entry = spotted.gazetteer.entries.get(person.key)
+        for form in _forms_of(person, entry):
+            found.setdefault(form, []).append(person)
+    return found
+
+
+def _forms_of(person: Name, entry: GazetteerEntry | None) -> frozenset[str]:
+    if entry is None:
+        return surname_forms(person.name, "f" if person.name.split()[0].endswith("a") else "m") | surname_forms(
+            person.text, "f"
+        )
+    texts = {entry.label, person.text, *(alias.text for alias in entry.aliases)}
+    return frozenset().union(*(surname_forms(text, entry.gender) for text in texts))
+
+
+def _bearer(spotted: Spotted, run: _Run, bearers: dict[str, list[Name]]) -> Name | None:
+    """The last person before the run with this surname, else the first after it."""
+    phrase = " ".join(spotted.words.keys[run.first : run.end])
+    named = bearers.get(phrase) or (bearers.get(phrase.title()) if phrase.isupper() else None)
+    if not named:
+        return None
+    start = spotted.words.starts[run.first]
+    before = [person for person in named if person.start < start]
+    return before[-1] if before else named[0]
+
+
+def _titled_surnames(spotted: Spotted, runs: list[_Run]) -> Iterator[Name]:
+    """ "predsednik Vučić", "Minister Cazeneuve" in a text that never gives the full name; known by the lists or not."""
+    found: dict[str, Name] = {}
+    for run in runs:
+        phrase = " ".join(spotted.words.keys[run.first : run.end])
+        keys = spotted.gazetteer.surnames.get(phrase.title() if phrase.isupper() else phrase, ())
+        said = len(keys) == 1 and _says(spotted, run.first, run.end)
+        if not (run.titled or said or phrase in found) or not _could_be_surname(spotted, run):
+            continue
+        if len(keys) == 1:
+            name = _known(spotted, run.first, run.end, keys[0], "title" if run.titled else "saying")
+        elif run.titled and run.end - run.first == 1 and _surname_title(spotted, run.first):
+            name = Name(
+                **spotted.place(run.first, run.end),
+                kind="person",
+                name=spotted.words.slice(run.first, run.end),
+                rule="title",
+            )
+        elif phrase in found:
+            name = Name(
+                **spotted.place(run.first, run.end),
+                kind="person",
+                name=found[phrase].name,
+                key=found[phrase].key,
+                rule="surname",
+            )
+        else:
+            continue
+        found.setdefault(phrase, name)
+        yield name
+
+
+def _surname_title(spotted: Spotted, at: int) -> bool:
+    """A title after which a lone capital is a surname, and no adjective of a longer phrase: "komandant Oslobodilačke vojske"."""
+    adjective = spotted.key(at).endswith(("ke", "ckih", "skih", "cki", "ne", "nog", "nih")) and spotted.words.spaced(at)
+    small_follows = spotted.key(at + 1).islower() and spotted.family in {"sh", "mk"}
+    return spotted.lower(at - 1) in SURNAME_TITLES and not (adjective and small_follows)
+
+
+def _could_be_surname(spotted: Spotted, run: _Run) -> bool:
+    if run.end - run.first != 1:
+        return True
+    key = spotted.key(run.first)
+    return (
+        len(key) > 2
+        and key.isalpha()
+        and key.lower() not in NOT_IN_NAMES
+        and not key.isupper()
+        and run.first not in spotted.starting
+        and key not in spotted.gazetteer.given
+    )

@@ -1,0 +1,156 @@
+"""Cuts texts into sentences, and is the only door to spaCy: a model named in the settings adds names of its own.
+
+spaCy is imported inside functions, so that web pages that import this package never load it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from entities.nlp.findings import Kind, Name, Span
+from entities.nlp.words import key_of
+
+# --- sentences -------------------------------------------------------------------------------------------------------
+
+# Newlines always end a sentence; stops do when white space and something that can open a sentence follow.
+_STOP = re.compile(r"[.!?…]{1,6}[\"”“»’')\]]{0,3}(?=\s)|\n")
+_OPENERS = frozenset("\"“”„«»‘'(—–-[•")
+
+_ABBREVIATIONS = frozenset(
+    """dr mr mrs ms prof st sr jr gen col lt sgt gov sen rep hon rev no vs inc ltd co corp fig art op cit ca approx
+    jan feb mar apr jun jul aug sep sept oct nov dec mt
+    g gdin gdja gdjica gosp cl clan stav tac br str npr tzv tj god sv ul inz dipl mag akad mil mlrd tel stud min max odn tzv
+    gj rr z znj nr fq psh dmth prof doc ing
+    t n m-r d-r""".split()
+)
+_NUMBERED = frozenset("clan clana clanu cl stav stava tacka br broj strana neni pika member article no section".split())
+_BEFORE_YEARS = frozenset("u od do za krajem pocetkom tokom sredinom nakon posle poslije pre prije vo na".split())
+_MONTHS = frozenset(
+    """january february march april may june july august september october november december januar februar mart maj jun jul
+    avgust oktobar novembar decembar sijecanj veljaca ozujak travanj svibanj lipanj srpanj kolovoz rujan listopad studeni
+    prosinac janar shkurt mars prill qershor korrik gusht shtator tetor nentor dhjetor januari fevruari juni juli septemvri
+    oktomvri noemvri dekemvri januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra""".split()
+)
+_BEFORE = re.compile(r"[^\s\"“„«(\[]+$")
+_AFTER = re.compile(r"[^\W_]+")
+
+
+def sentences(text: str) -> list[Span]:
+    """The sentences of `text`, without white space at their ends; in order, and nothing but white space between them."""
+    found: list[Span] = []
+    start = 0
+    for end in (*_ends(text), len(text)):
+        span = _stripped(text, start, end)
+        if span:
+            found.append(span)
+        start = end
+    return found
+
+
+def _ends(text: str) -> Iterator[int]:
+    for match in _STOP.finditer(text):
+        if match[0] == "\n" or _closes(text, match):
+            yield match.end()
+
+
+def _stripped(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end, text[start:end]) if end > start else None
+
+
+def _closes(text: str, stop: re.Match[str]) -> bool:
+    """False for a stop after an abbreviation, an initial or an ordinal: "dr. Vučić", "12. marta", "A. Merkel"."""
+    following = text[stop.end() : stop.end() + 40].lstrip()
+    if not following or not (following[0] in _OPENERS or following[0].isupper() or following[0].isdigit()):
+        return not following
+    if stop[0] != ".":
+        return True
+    before = _BEFORE.search(text[max(0, stop.start() - 30) : stop.start()])
+    word = before[0] if before else ""
+    return not (word and _runs_on(word, following, text[max(0, stop.start() - 60) : stop.start()]))
+
+
+def _runs_on(word: str, following: str, left: str) -> bool:
+    key = "".join(key_of(part) for part in re.split(r"[.\s]", word)).lower()
+    if key in _ABBREVIATIONS or (len(word) == 1 and word.isupper()) or re.fullmatch(r"(?:\w\.)+\w", word):
+        return True
+    if not word[-1].isdigit():
+        return False
+    if following[0].isdigit():  # 05. 05. 2021.
+        return True
+    after = _AFTER.match(following)
+    month = after is not None and key_of(after[0]).lower() in _MONTHS
+    earlier = left.split()[-2:-1]
+    key = key_of(earlier[0].strip(".")).lower() if earlier else ""
+    # "U 2024. Vlada ..." goes on; "in 2012. About ..." does not.
+    return month or key in _NUMBERED or (key in _BEFORE_YEARS and len(word) == 4)
+
+
+# --- spaCy -----------------------------------------------------------------------------------------------------------
+
+_KINDS: dict[str, Kind] = {
+    "PERSON": "person", "PER": "person", "PRS": "person", "ORG": "agency", "GPE": "place", "LOC": "place", "FAC": "place",
+}  # fmt: skip
+_NEEDLESS = ("parser", "lemmatizer", "tagger", "attribute_ruler", "morphologizer", "senter", "sentencizer")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelNames:
+    """What a model found. `model` is its name and version, "" when none was used; `notes` say what went wrong."""
+
+    names: tuple[Name, ...] = ()
+    model: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=8)
+def nlp_for(language: str, model: str = "") -> Any:
+    """The spaCy pipeline of this process for a language: our sentences, and the names of `model` (a package or a path).
+
+    Raises OSError when `model` cannot be loaded.
+    """
+    import spacy  # noqa: PLC0415  the web never loads it
+
+    if model:
+        nlp = spacy.load(model, exclude=list(_NEEDLESS))
+    else:
+        # English tokens in every language: they part "Serbia's", which the language-neutral ones leave whole.
+        nlp = spacy.blank("en")
+    nlp.meta["language_of_texts"] = language
+    if not spacy.Language.has_factory("newsroom_sentences"):
+        spacy.Language.component("newsroom_sentences", func=_mark_sentences)
+    nlp.add_pipe("newsroom_sentences", first=True)
+    return nlp
+
+
+def _mark_sentences(doc: Any) -> Any:
+    starts = {span.start for span in sentences(doc.text)}
+    for token in doc:
+        token.is_sent_start = token.idx in starts or token.i == 0
+    return doc
+
+
+def model_names(text: str, language: str, model: str = "") -> ModelNames:
+    """The names that `model` finds in `text`; none, with a note, when it is not installed."""
+    if not model:
+        return ModelNames()
+    try:
+        nlp = nlp_for(language, model)
+    except (OSError, ValueError, ImportError) as error:
+        return ModelNames(notes=(f"model {model} could not be loaded, rules only: {str(error).splitlines()[0][:120]}",))
+    label = f"{nlp.meta.get('lang', '')}_{nlp.meta.get('name', model)}-{nlp.meta.get('version', '')}"
+    return ModelNames(tuple(names(nlp(text), label)), label)
+
+
+def names(doc: Any, model: str) -> list[Name]:
+    """The entities of a spaCy document as names; labels that are none of ours are left out."""
+    return [
+        Name(ent.start_char, ent.end_char, ent.text, kind=_KINDS[ent.label_], name=ent.text, rule=f"model:{model}")
+        for ent in doc.ents
+        if ent.label_ in _KINDS and ent.text.strip() == ent.text
+    ]

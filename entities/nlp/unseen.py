@@ -1,0 +1,412 @@
+"""Patterns for bodies that no list knows: a head noun ("Commission", "agencija", "Ministria") and the words that belong to it.
+
+Generous with words in capitals, strict with the others: a name nobody can check is worse than one that is missing.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+
+from entities.nlp import forms
+from entities.nlp.findings import Name
+from entities.nlp.gazetteer import Spotted
+from entities.nlp.words import key_of
+
+_ENGLISH_HEADS = frozenset(
+    """Commission Agency Office Bureau Council Committee Institute Authority Directorate Department Inspectorate Court
+    Tribunal Centre Center Foundation Association Union Network Organisation Organization Service Police Guard Fund Bank
+    University Party Federation Alliance Movement Society Observatory Secretariat Ministry Mission Academy Chamber Trust
+    Coalition Confederation Prosecution Assembly""".split()
+)
+_LINKS = frozenset("of for on against and the".split())
+_STARTERS = frozenset(
+    """The A An In On At By For From To And But Or Of If As When While After Before Since Under With Without This That These
+    Those His Her Their Its Our My Your He She It They We You I Last Next No One Two Three Some Many Most All Each Every
+    Both According However Also There Here What Which Who Whose Where How Why Then Than So Yet Not Meanwhile Despite
+    During Following Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
+    August September October November December Mr Mrs Ms Dr Sir New Said Says""".split()
+)
+# Centres where people are held or received are places, not bodies.
+_SITES = frozenset(
+    """detention reception removal asylum transit return repatriation registration migrant refugee shopping city town
+    deportation identification accommodation""".split()
+)
+_ROLES = frozenset(
+    """president chief director spokesman spokeswoman spokesperson minister secretary head commissioner official officials
+    speaker member members chairman chairwoman chair deputy officer officers coordinator representative ambassador judge
+    prosecutor analyst researcher lawyer expert""".split()
+)
+_SMALL_BODIES = frozenset("commission committee council agency authority institute association network board".split())
+_COMPANY = frozenset(
+    """company firm companies contractor startup kompanija kompanije kompaniju kompanijom firma firme firmu kompania
+    kompanise kompanine firmes kompanijata firmata""".split()
+)
+_COMPANY_ENDS = frozenset("Ltd Limited Inc GmbH LLC Plc PLC SpA AI Technologies Corp Corporation DOO doo".split())
+
+
+def unseen(spotted: Spotted) -> list[Name]:
+    """Bodies named by pattern. Overlaps with known names are the caller's to resolve."""
+    found: list[Name] = []
+    if spotted.family not in {"sh", "mk", "sq"}:
+        found += _english(spotted)
+        found += _headed_by(spotted)
+    if spotted.family in {"sh", "mk", ""}:
+        found += _slavic(spotted)
+    if spotted.family in {"sq", ""}:
+        found += _albanian(spotted)
+    found += _companies(spotted)
+    found += _spelled_out(spotted)
+    return found
+
+
+def _named(spotted: Spotted, first: int, end: int, rule: str, name: str = "", acronym: str = "") -> Name:
+    label = name or " ".join(spotted.words.slice(first, end).split())
+    return Name(**spotted.place(first, end), kind="agency", name=label, acronym=acronym, rule=rule)
+
+
+# --- English ---------------------------------------------------------------------------------------------------------
+
+
+def _english(spotted: Spotted) -> Iterator[Name]:
+    for at in spotted.at(_ENGLISH_HEADS):
+        key = spotted.key(at)
+        if at in spotted.shouted:
+            continue
+        first = _modifiers(spotted, at)
+        end = _complement(spotted, at + 1)
+        if first == at and end == at + 1:
+            continue
+        if end == at + 1 and _cut_short(spotted, end):
+            continue
+        if spotted.lower(at - 1) in _SITES and key in {"Centre", "Center", "Office"}:
+            continue
+        yield _named(spotted, first, end, "pattern")
+
+
+def _modifiers(spotted: Spotted, at: int) -> int:
+    """The first word of the capitals before a head: "National Bureau", "EU Border Assistance Mission"."""
+    first = at
+    while first > 0 and at - first < 7:
+        before = first - 1
+        joint = spotted.words.gap(before)
+        if joint not in {" ", "\xa0", "-"} or spotted.key(before) in _STARTERS:
+            break
+        if spotted.capital(before):
+            first = before
+        elif (
+            spotted.key(before) == "and"
+            and spotted.capital(before - 1)
+            and first < at
+            and spotted.words.spaced(before - 1)
+        ):
+            if spotted.key(before - 1) in _STARTERS or before in spotted.ending:
+                break
+            first = before - 1
+        else:
+            break
+    while first < at and spotted.lower(first) in _ROLES:
+        first += 1
+    return first
+
+
+def _complement(spotted: Spotted, at: int) -> int:
+    """The word after "of Investigation", "for Electronic Communications and Postal Services"; `at` when there is none."""
+    if spotted.key(at) not in {"of", "for", "on", "against"} or not spotted.words.spaced(at - 1):
+        return at
+    end = word = at
+    while word < at + 12 and spotted.words.gap(word - 1) in {" ", ", ", "-", "\xa0"}:
+        if spotted.capital(word) and spotted.key(word) not in _STARTERS:
+            end = word + 1
+        elif spotted.key(word) not in _LINKS:
+            break
+        word += 1
+    return end
+
+
+def _cut_short(spotted: Spotted, end: int) -> bool:
+    """True when more capitals follow that are no title: the head was not the head ("Border Police Chiefs Forum")."""
+    return (
+        spotted.words.spaced(end - 1)
+        and spotted.capital(end)
+        and spotted.lower(end) not in _ROLES
+        and not (end in spotted.starting and spotted.starting[end].of("person"))
+    )
+
+
+def _headed_by(spotted: Spotted) -> Iterator[Name]:
+    """Bodies in small letters that somebody heads: "chairman of the visa-free regime monitoring commission"."""
+    for at in spotted.at(_SMALL_BODIES):
+        first = at
+        while (
+            first > at - 7
+            and spotted.words.gap(first - 1) in {" ", "-"}
+            and spotted.key(first - 1) not in {"the", "a", "of"}
+        ):
+            first -= 1
+        led = spotted.key(first - 1) == "the" and spotted.key(first - 2) == "of" and spotted.lower(first - 3) in _ROLES
+        small = all(word.isalpha() and word.islower() for word in spotted.words.keys[first:at])
+        if led and small and at - first > 1:
+            name = spotted.words.slice(first, at + 1)
+            yield _named(spotted, first, at + 1, "headed", name[0].upper() + name[1:])
+
+
+# --- companies and spelled-out acronyms ------------------------------------------------------------------------------
+
+
+def _companies(spotted: Spotted) -> Iterator[Name]:
+    for at in spotted.at(_COMPANY | _COMPANY_ENDS):
+        key = spotted.key(at)
+        if key in _COMPANY and spotted.capital(at + 1) and spotted.words.gap(at) in {" ", ", "}:
+            end = _capitals(spotted, at + 1, 3)
+            apposition = spotted.words.gap(at) == ", "
+            known = at + 1 in spotted.starting and not spotted.starting[at + 1].of("agency")
+            if known or (apposition and spotted.words.gap(end - 1)[:1] != ","):
+                continue
+            yield _named(spotted, at + 1, end, "company")
+        elif key in _COMPANY_ENDS and spotted.capital(at - 1) and spotted.words.spaced(at - 1):
+            first = at - 1
+            while first > at - 3 and spotted.capital(first - 1) and spotted.words.spaced(first - 1):
+                first -= 1
+            if spotted.key(first) not in _STARTERS and first not in spotted.starting:
+                yield _named(spotted, first, at + 1, "company")
+
+
+def _capitals(spotted: Spotted, first: int, most: int) -> int:
+    end = first + 1
+    while end < first + most and spotted.capital(end) and spotted.words.spaced(end - 1):
+        end += 1
+    return end
+
+
+_ACRONYM = re.compile(r" \(([^\W\d_]{2,7})\)")
+
+
+def _spelled_out(spotted: Spotted) -> Iterator[Name]:
+    """Words in capitals with their acronym in brackets: "Fédération Luna Park (FLP)"."""
+    for match in _ACRONYM.finditer(spotted.text):
+        at = bisect_left(spotted.words.starts, match.start(1))
+        acronym = spotted.key(at)
+        if at in spotted.starting or not (acronym.isupper() and acronym.isalpha()):
+            continue
+        first = _initials(spotted, at - 1, acronym)
+        if first is not None:
+            yield _named(spotted, first, at, "acronym", acronym=spotted.words.slice(at, at + 1))
+
+
+def _initials(spotted: Spotted, last: int, acronym: str) -> int | None:
+    """The first of the words, ending with word `last`, whose initials give the acronym; small words may be passed over."""
+    at, left = last, len(acronym)
+    while left and at >= 0 and last - at < 10 and spotted.words.gap(at) in {" ", " (", "-", ", "}:
+        if spotted.key(at)[:1].upper() == acronym[left - 1] and spotted.capital(at):
+            left -= 1
+            if not left:
+                return at
+        elif spotted.capital(at):
+            return None
+        at -= 1
+    return None
+
+
+# --- Serbian, Bosnian, Croatian, Montenegrin, Macedonian -------------------------------------------------------------
+
+_SLAVIC_HEADS = {
+    "f": """agencija uprava direkcija kancelarija komisija služba udruga fondacija zaklada mreža organizacija stranka partija
+        banka unija grupa misija inicijativa policija""",
+    "n": """ministarstvo vijeće udruženje tužilaštvo tužiteljstvo odvjetništvo sveučilište društvo ministerstvo združenie
+        obvinitelstvo odelenie biro""",
+    "m": """komesarijat ured zavod institut fond savet savjet odbor centar savez sud inspektorat direktorat sekretarijat
+        fakultet univerzitet pokret komitet sektor sovet sojuz""",
+}
+_GENITIVES = frozenset(
+    """pravde finansija financija odbrane obrane zdravlja zdravstva prosvete prosvjete obrazovanja kulture saobracaja prometa
+    energetike privrede poljoprivrede rada nauke turizma trgovine ekonomije policije carina novinara lekara ljekara gradova
+    opstina sudija poslodavaca sindikata unutrasnjih spoljnih vanjskih inostranih civilnih javne granicne kriminalisticke
+    bezbednosti bezbjednosti sigurnosti statistike inspekcije azila migracija izbeglica izbjeglica""".split()
+)
+_AFTER_GENITIVE = frozenset("poslova bezbednosti bezbjednosti sigurnosti uprave policije i komunikacija".split())
+_STOPS = frozenset(
+    """je su ce nije nisu bi bio bila bilo u na od do iz sa s se da ne koji koja koje koju kojoj ali ili kao prema tokom pri o po
+    kod nakon posle poslije pre prije zbog uz sto kako gde gdje kada dok te a ako vec jer protiv izmedju medju pod nad bez
+    vo so ke ne sum e gi ja mu im od pred pokraj spored deka sto koj koga kade treba mora moze ima nema danas juce
+    jucer denes vcera saopstila saopstilo saopcio saopcila priopcilo navela navelo kaze rece izjavi nadlezan nadlezna""".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _slavic_heads() -> dict[str, tuple[str, str]]:
+    """Forms of head nouns, in small letters and with a capital, to (nominative, gender)."""
+    found: dict[str, tuple[str, str]] = {}
+    for gender, nouns in _SLAVIC_HEADS.items():
+        for noun in nouns.split():
+            articled = {form.replace(" x", "") for form in forms.case_forms(f"{noun} x", "mk", "agency")}
+            for form in forms.case_forms(noun, "sh", "agency") | articled:
+                key = key_of(form)
+                found.setdefault(key, (noun, gender))
+                found.setdefault(key.capitalize(), (noun, gender))
+    return found
+
+
+def _slavic(spotted: Spotted) -> Iterator[Name]:
+    heads = _slavic_heads()
+    for at in spotted.at(heads.keys()):
+        head = heads[spotted.key(at)]
+        if at in spotted.shouted:
+            continue
+        if at in spotted.starting and spotted.starting[at].of("agency", "body"):
+            continue
+        first = _slavic_adjectives(spotted, at, head[1])
+        end = _slavic_complement(spotted, at + 1)
+        capital = spotted.capital(first)
+        plain_opening = first == at and end == at + 1
+        if not capital or plain_opening or (first < at and first in spotted.openings and end == at + 1):
+            continue
+        end = _slavic_country(spotted, end)
+        yield _named(spotted, first, end, "pattern", _slavic_label(spotted, first, at, end, head))
+
+
+def _slavic_adjectives(spotted: Spotted, at: int, gender: str) -> int:
+    """The first of the adjectives before a head, of which the first has a capital: "Viši javni", "Nacionalna"."""
+    tails = {
+        "f": ("a", "e", "oj", "u", "om"),
+        "n": ("o", "e", "og", "oga", "om", "im"),
+        "m": ("i", "og", "oga", "om", "im", "iot"),
+    }
+    first = at
+    while (
+        first > at - 4
+        and spotted.words.spaced(first - 1)
+        and spotted.key(first - 1).endswith((*tails[gender], "ata", "oto", "iot"))
+    ):
+        word = spotted.key(first - 1)
+        if len(word) < 4 or word.lower() in _STOPS or first - 1 in spotted.starting or word in _slavic_heads():
+            break
+        first -= 1
+        if spotted.capital(first):
+            return first
+    return at
+
+
+def _slavic_complement(spotted: Spotted, at: int) -> int:
+    """The word after "za borbu protiv korupcije" or "pravde"; `at` when nothing belongs to the head."""
+    if not spotted.words.spaced(at - 1):
+        return at
+    if spotted.key(at) in {"za", "na"}:
+        return _run_of_small_words(spotted, at + 1, at)
+    end = at
+    while (
+        end < at + 4
+        and spotted.words.spaced(end - 1)
+        and spotted.key(end) in (_GENITIVES if end == at else _AFTER_GENITIVE | _GENITIVES)
+    ):
+        end += 1
+    return end - 1 if end > at and spotted.key(end - 1) == "i" else end
+
+
+def _run_of_small_words(spotted: Spotted, first: int, otherwise: int) -> int:
+    end = first
+    while end < first + 6 and end < len(spotted.words) and spotted.words.gap(end - 1) in {" ", "\xa0", "-"}:
+        key = spotted.key(end)
+        if key in {"i", "protiv"} and end > first:
+            end += 1
+            continue
+        if spotted.capital(end) or not key.isalpha() or key in _STOPS or (end > first and _is_verb(key)):
+            break
+        end += 1
+    while end > first and spotted.key(end - 1) in {"i", "protiv"}:
+        end -= 1
+    return end if end > first else otherwise
+
+
+def _is_verb(key: str) -> bool:
+    """True for endings that verbs have and nouns after "za" seldom do: planira, upozorava, kaže, zatražio, soopšti."""
+    if key in {"prava", "drzava", "uprava", "zastava", "nabava", "skola", "dela", "djela", "vozila"} or key.endswith(
+        ("sti", "nosti", "ci")
+    ):
+        return False
+    return key.endswith(("la", "lo", "uje", "uju", "ava", "ira", "aze", "ao", "io", "inje", "ce", "i", "atra", "aju"))
+
+
+def _slavic_country(spotted: Spotted, end: int) -> int:
+    """The end of a country or region in the genitive after the name: "Srbije", "na Severna Makedonija"."""
+    at = end + 1 if spotted.key(end) == "na" else end
+    hit = spotted.starting.get(at)
+    if (
+        hit
+        and spotted.words.spaced(end - 1)
+        and any(form.kind in {"country", "place"} and not form.demonym for form in hit.forms)
+    ):
+        return hit.end
+    return end
+
+
+def _slavic_label(spotted: Spotted, first: int, at: int, end: int, head: tuple[str, str]) -> str:
+    """The name with its head in the nominative: "Agencije za privatizaciju" -> "Agencija za privatizaciju"."""
+    noun, gender = head
+    if any("Ѐ" <= letter <= "ӿ" for letter in spotted.words.slice(at, at + 1)):
+        return spotted.words.slice(first, end)
+    vowel = {"f": "a", "n": "o", "m": "i"}[gender]
+    adjectives = [_nominative(spotted.words.slice(word, word + 1), vowel) for word in range(first, at)]
+    written = noun.capitalize() if first == at else noun
+    rest = [spotted.words.slice(at + 1, end)] if end > at + 1 else []
+    return " ".join([*adjectives, written, *rest])
+
+
+def _nominative(adjective: str, vowel: str) -> str:
+    for tail in ("oga", "ome", "omu", "og", "om", "oj", "im", "eg", "em"):
+        if adjective.endswith(tail):
+            return adjective[: -len(tail)] + vowel
+    return adjective[:-1] + vowel if adjective[-1] in "aeiou" else adjective
+
+
+# --- Albanian --------------------------------------------------------------------------------------------------------
+
+_ALBANIAN_HEADS = (
+    "Ministria Agjencia Drejtoria Prokuroria Gjykata Zyra Qendra Shoqata Fondacioni Organizata Lëvizja Partia Banka Komisioni "
+    "Këshilli Instituti Inspektorati Departamenti Komisariati Autoriteti Fondi Sekretariati Universiteti Rrjeti Byroja Njësia "
+    "Shërbimi Kolegji Dhoma Misioni"
+)
+
+
+@lru_cache(maxsize=1)
+def _albanian_heads() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for noun in _ALBANIAN_HEADS.split():
+        for form in forms.case_forms(noun, "sq", "agency"):
+            found.setdefault(key_of(form), noun)
+    return found
+
+
+def _albanian(spotted: Spotted) -> Iterator[Name]:
+    heads = _albanian_heads()
+    for at in spotted.at(heads.keys()):
+        noun = heads[spotted.key(at)]
+        if at in spotted.shouted or (at in spotted.starting and spotted.starting[at].of("agency", "body")):
+            continue
+        end = _albanian_complement(spotted, at + 1)
+        if end > at + 1:
+            yield _named(spotted, at, end, "pattern", _albanian_label(spotted, at, end, noun))
+
+
+def _albanian_complement(spotted: Spotted, at: int) -> int:
+    """The word after "Kombëtare e Hetimit", "për Azilin", "së Përgjithshme të Policisë"."""
+    end = word = at
+    while word < at + 10 and spotted.words.spaced(word - 1):
+        if spotted.capital(word):
+            end = word + 1
+        elif spotted.key(word) not in {"e", "i", "te", "se", "per", "dhe", "kunder"}:
+            break
+        elif spotted.key(word) == "dhe" and (
+            word + 1 in spotted.starting or spotted.key(word + 1) in _albanian_heads()
+        ):
+            break
+        word += 1
+    return end
+
+
+def _albanian_label(spotted: Spotted, at: int, end: int, noun: str) -> str:
+    rest = spotted.words.slice(at + 1, end).split()
+    feminine = noun.endswith("a")
+    if rest[0] in {"së", "se", "të", "te", "e", "i"}:
+        rest[0] = "e" if feminine else "i"
+    return " ".join([noun, *rest])

@@ -1,0 +1,60 @@
+"""The middle floor's Celery tasks: which versions are unread is asked of PostgreSQL, then each is read by itself."""
+
+from datetime import UTC, datetime, timedelta
+
+from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.db import OperationalError
+
+from articles.models import Version, database_now
+from entities import understand
+from entities.models import Entity, Reading
+
+LEASE_SECONDS = settings.LEASE.total_seconds()
+SWEEP = 200
+# The sweep of each minute looks at what is new; the whole table is looked through once a night.
+RECENT = timedelta(days=2)
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@shared_task(name="entities.read_due_articles")
+def read_due_articles() -> int:
+    now = database_now()
+    sent = _send(now, now - RECENT)
+    Entity.objects.promote()
+    return sent
+
+
+@shared_task(name="entities.read_all_due_articles")
+def read_all_due_articles() -> int:
+    """After a better rule, or a long pause: everything unread, in portions; also takes back what is off the subject."""
+    Reading.objects.forget_irrelevant()
+    sent = _send(database_now(), EVER)
+    if sent:
+        read_all_due_articles.apply_async(countdown=10, expires=LEASE_SECONDS)
+    return sent
+
+
+def _send(now: datetime, since: datetime) -> int:
+    ids = Reading.objects.claim_due(understand.reader_name(), SWEEP, now, since)
+    for pk in ids:
+        read_article.apply_async((pk,), expires=LEASE_SECONDS)
+    return len(ids)
+
+
+@shared_task(name="entities.read_article")
+def read_article(version_id: int) -> None:
+    version = Version.objects.select_related("article__source").filter(pk=version_id).first()
+    if version is None or Reading.objects.covers(version, understand.reader_name()):
+        return
+    try:
+        understand.read(version)
+    except OperationalError:
+        raise  # the database went away: not the text's fault, and its lease brings it back
+    except SoftTimeLimitExceeded:
+        Reading.objects.failed(version, "reading took longer than the time limit")
+    except Exception as error:
+        # Whatever a text does to the rules, it is noted on its reading and the queue goes on.
+        Reading.objects.failed(version, f"{type(error).__name__}: {error}")
+        raise

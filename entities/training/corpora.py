@@ -1,0 +1,110 @@
+"""Reads the labelled corpora and prepares them for training: groups of sentences, case-changed copies, one label set.
+
+Two formats: documents {"lang", "sents": [{"text", "ents": [[start, end, label]]}]} as in the openly licensed sets, and our
+own sentences {"language", "text", "names": [{"start", "end", "label"}]} in seeds/training. Both may be gzipped.
+"""
+
+import gzip
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+LABELS = ("PER", "LOC", "ORG")
+GROUP = 8  # sentences of one document that are learned together
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    text: str
+    names: tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Several sentences in one text; `starts` are the offsets at which they begin."""
+
+    text: str
+    names: tuple[tuple[int, int, str], ...]
+    starts: tuple[int, ...]
+    language: str
+    corpus: str
+
+
+def find(folders: Iterable[Path], part: str) -> list[Path]:
+    """The files of one part ("train", "dev" or "test") below the folders, by name."""
+    found = [path for folder in folders for path in folder.rglob(f"*.{part}.jsonl*")]
+    return sorted(found, key=lambda path: path.name)
+
+
+def read(path: Path) -> Iterator[tuple[str, list[Sentence]]]:
+    """(language, sentences) of each document of a file; our own sentences come as documents of GROUP sentences."""
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    loose: list[Sentence] = []
+    language = ""
+    with opened as lines:
+        for line in lines:
+            row = json.loads(line)
+            if "sents" in row:
+                yield row["lang"], [Sentence(s["text"], _kept(s["ents"])) for s in row["sents"]]
+            else:
+                language = row["language"]
+                loose.append(Sentence(row["text"], _kept((n["start"], n["end"], n["label"]) for n in row["names"])))
+    for start in range(0, len(loose), GROUP):
+        yield language, loose[start : start + GROUP]
+
+
+def _kept(names: Iterable[tuple[int, int, str] | list[object]]) -> tuple[tuple[int, int, str], ...]:
+    rows = ((int(str(start)), int(str(end)), str(label)) for start, end, label in names)
+    return tuple(row for row in rows if row[2] in LABELS)
+
+
+def examples(paths: Iterable[Path], size: int = GROUP) -> Iterator[Example]:
+    for path in paths:
+        corpus = path.name.split(".")[0]
+        for language, sentences in read(path):
+            for start in range(0, len(sentences), size):
+                joined = join(sentences[start : start + size], language, corpus)
+                if joined.text.strip():
+                    yield joined
+
+
+def join(sentences: Iterable[Sentence], language: str, corpus: str) -> Example:
+    """Sentences in one text, a blank between two, offsets moved along."""
+    text = ""
+    names: list[tuple[int, int, str]] = []
+    starts: list[int] = []
+    for sentence in sentences:
+        text += " " if text else ""
+        starts.append(len(text))
+        names += [(start + len(text), end + len(text), label) for start, end, label in sentence.names]
+        text += sentence.text
+    return Example(text, tuple(names), tuple(starts), language, corpus)
+
+
+def with_case_changes(items: Iterable[Example], upper: float, lower: float, seed: int) -> list[Example]:
+    """The examples, and for the given shares of them a copy in Title Case or CAPITALS, or in lower case: headlines."""
+    dice = random.Random(seed)  # noqa: S311  a fixed order of examples, no secret
+    result: list[Example] = []
+    for item in items:
+        result.append(item)
+        if dice.random() < upper:
+            changed = item.text.upper() if dice.random() < 0.4 else _title(item.text)
+            result += _same_length(item, changed)
+        if dice.random() < lower:
+            result += _same_length(item, item.text.lower())
+    dice.shuffle(result)
+    return result
+
+
+def _title(text: str) -> str:
+    return re.sub(r"\b[^\W\d_]", lambda match: match[0].upper(), text)
+
+
+def _same_length(item: Example, text: str) -> list[Example]:
+    """A copy with changed case; none where a letter changes its length and the offsets would slip."""
+    if len(text) != len(item.text):
+        return []
+    return [Example(text, item.names, item.starts, item.language, item.corpus)]

@@ -1,0 +1,61 @@
+"""Does what the plain code decides: reads a version of an article and stores what was found.
+
+read:  reader.read(text, language, gazetteer) -> Findings -> Reading.objects.replace, one transaction
+"""
+
+import time
+from functools import lru_cache
+
+from django.conf import settings
+
+from articles.models import Version, database_now
+from entities.models import Entity, Reading
+from entities.nlp import gazetteer, reader
+from entities.nlp.findings import Findings
+from entities.nlp.gazetteer import Gazetteer
+
+
+@lru_cache(maxsize=1)
+def known_names() -> Gazetteer:
+    """The seeded names, loaded once a process."""
+    return gazetteer.load(settings.SEEDS_DIR / "gazetteer")
+
+
+def reader_name() -> str:
+    """Rules and models as configured: a change of either makes every text due again."""
+    models = sorted({settings.SPACY_MODEL, *settings.SPACY_MODELS.values()} - {""})
+    return reader.reader_of("+".join(models))
+
+
+def model_for(language: str) -> str:
+    return settings.SPACY_MODELS.get(language) or settings.SPACY_MODEL
+
+
+def look(version: Version) -> Findings:
+    """What a version's text yields; writes nothing."""
+    article = version.article
+    published = article.dated_at or article.first_seen_at
+    return reader.read(
+        version.text,
+        article.language,
+        known_names(),
+        script=article.script,
+        published=published.date(),
+        outlet_country=article.source.country,
+        model=model_for(article.language),
+        body_start=version.body_start,
+    )
+
+
+def read(version: Version) -> Reading:
+    """Reads one version and puts the findings in place of earlier ones; twice is the same as once."""
+    started = time.perf_counter()
+    findings = look(version)
+    seconds = time.perf_counter() - started
+    return Reading.objects.replace(version, findings, reader_name(), database_now(), seconds)
+
+
+def ready_gazetteer() -> int:
+    """Loads the seeded entities where they are missing; returns how many there are."""
+    seeded = Entity.objects.filter(origin=Entity.Origin.SEED).count()
+    return seeded or Entity.objects.load(known_names())

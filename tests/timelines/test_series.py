@@ -1,0 +1,75 @@
+"""Weeks, months, shares: the arithmetic behind the charts."""
+
+from datetime import date
+
+import pytest
+
+from timelines.pages.charts import axis
+from timelines.series import Bucket, Point, bars, bucket_for, buckets, per_cent, points, ratio
+
+
+def test_weeks_begin_on_monday_and_none_is_left_out() -> None:
+    weeks = buckets(date(2024, 2, 1), date(2024, 2, 20), "week")
+    assert [week.start for week in weeks] == [date(2024, 1, 29), date(2024, 2, 5), date(2024, 2, 12), date(2024, 2, 19)]
+    assert (weeks[0].first, weeks[-1].last) == (date(2024, 2, 1), date(2024, 2, 20))  # cut to the days asked for
+    assert weeks[0].label == "29 Jan 2024"
+
+
+def test_months_across_a_year_and_a_leap_day() -> None:
+    months = buckets(date(2023, 12, 15), date(2024, 2, 29), "month")
+    assert [(month.first, month.last) for month in months] == [
+        (date(2023, 12, 15), date(2023, 12, 31)),
+        (date(2024, 1, 1), date(2024, 1, 31)),
+        (date(2024, 2, 1), date(2024, 2, 29)),
+    ]
+    assert months[0].label == "Dec 2023"
+
+
+def test_a_very_long_time_is_cut_to_the_newest_buckets() -> None:
+    weeks = buckets(date(1990, 1, 1), date(2024, 1, 1), "week")
+    assert len(weeks) == 400
+    assert weeks[-1].last == date(2024, 1, 1)
+
+
+def test_weeks_up_to_ten_months_months_beyond() -> None:
+    assert bucket_for(date(2024, 1, 1), date(2024, 6, 1)) == "week"
+    assert bucket_for(date(2023, 1, 1), date(2024, 6, 1)) == "month"
+
+
+def test_a_bucket_without_any_article_is_a_gap_and_one_without_a_match_is_a_zero() -> None:
+    weeks = buckets(date(2024, 2, 5), date(2024, 2, 18), "week")
+    gap, zero = points(weeks, {}, {date(2024, 2, 12): 40})
+    assert gap.is_gap
+    assert gap.share is None
+    assert zero.share == 0
+    assert ratio(gap.share) == ""
+    assert ratio(zero.share) == "0.000000"
+
+
+def test_a_share_of_few_articles_is_marked_as_such() -> None:
+    bucket = Bucket(date(2024, 2, 5), date(2024, 2, 5), date(2024, 2, 11), "5 Feb 2024")
+    assert Point(bucket, 1, 9).is_few
+    assert not Point(bucket, 1, 10).is_few
+    assert not Point(bucket, 0, 0).is_few
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(None, "no data"), (0.0, "0 %"), (0.0004, "0.04 %"), (0.044, "4.4 %"), (0.5, "50.0 %"), (1.0, "100 %")],
+)
+def test_shares_are_written_with_the_digits_that_mean_something(share: float | None, text: str) -> None:
+    assert per_cent(share) == text
+
+
+@pytest.mark.parametrize(("top", "end"), [(0, 1), (0.3, 0.3), (4.2, 5), (11, 15), (47, 50), (51, 60), (100, 100)])
+def test_the_axis_ends_at_a_round_number_that_holds_the_highest_bar(top: float, end: float) -> None:
+    reached, step = axis(top)
+    assert reached == pytest.approx(end)
+    assert (reached / step) == pytest.approx(round(reached / step))
+
+
+def test_bars_fill_their_box_and_show_every_number_above_zero() -> None:
+    drawn = bars([0, 1, 1000, None], height=20)
+    assert [bar.height for bar in drawn] == [0, 1, 20, 0]
+    assert drawn[3].is_gap
+    assert bars([]) == []

@@ -1,0 +1,126 @@
+"""Countries: their shares of the newest four weeks, and for each the coverage in its own outlets and elsewhere."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from timelines import labels
+from timelines.filters import Filters
+from timelines.pages import charts
+from timelines.pages.common import exports_of, filters_of, shown
+from timelines.pages.figures import with_pieces
+from timelines.queries import articles, attention, entities, figures, sources
+from timelines.queries.common import Row
+
+
+def countries_page(request: HttpRequest) -> HttpResponse:
+    filters = filters_of(request)
+    last = articles.newest_day()
+    changes = attention.changes(last, kinds=["country"]) if last else []
+    changes.sort(key=lambda change: (-change.recent, change.name))
+    six = {change.iso2: change for change in changes if change.iso2 in labels.REGION}
+    context = {
+        "last": last,
+        "first": last - attention.RECENT + attention.DAY if last else None,
+        "region": [six[code] for code in labels.REGION if code in six],
+        "unnamed": [code for code in labels.REGION if code not in six],
+        "others": [change for change in changes if change.iso2 not in labels.REGION],
+        "top": max((change.share or 0.0 for change in changes), default=0.0),
+        "chart": region_chart(filters),
+        "exports": exports_of(reverse("countries").rstrip("/"), Filters()),
+    }
+    return shown(request, "countries", filters, context)
+
+
+def region_chart(filters: Filters, weeks: int = 0) -> dict[str, Any] | None:
+    """Six small panels on one scale: the attention to each country of the region.
+
+    `weeks` are drawn when no days are asked for; otherwise all, two years at most.
+    """
+    rows = entities.countries(labels.REGION)
+    ids = [row["pk"] for row in rows]
+    when = attention.period(filters, ids, weeks)
+    if when is None or not rows:
+        return None
+    points = attention.series(ids, when)
+    drawn = [_of_country(row, points[row["pk"]]) for row in sorted(rows, key=_place)]
+    total, number = attention.kept_in(when)
+    return charts.chart(
+        "region",
+        "Attention to the six countries",
+        charts.subtitle(when, filters, "of all articles", "that name the country"),
+        drawn,
+        filters,
+        export=reverse("region-attention", args=["csv"]) + when.query(),
+        source_line=charts.source_line(total, number, when),
+    )
+
+
+def _place(row: Row) -> int:
+    return labels.REGION.index(row["iso2"])
+
+
+def _of_country(row: Row, points: Any) -> charts.Series:
+    return charts.Series(
+        row["name"],
+        points,
+        lambda days: days.with_value("entity", row["pk"]),
+        reverse("country", args=[row["iso2"]]),
+    )
+
+
+def country_page(request: HttpRequest, iso2: str) -> HttpResponse:
+    if iso2 != iso2.upper():
+        return redirect("country", iso2.upper(), permanent=True)
+    row = entities.country(iso2)
+    if row is None:
+        raise Http404("There is no such country here.")
+    filters = filters_of(request)
+    named = Filters(entity=(row["pk"],))
+    newest = articles.newest(named, size=10)
+    articles.add_names(newest.rows)
+    near = figures.listed(named, size=6)
+    context = {
+        "country": row,
+        "span": attention.span_of(row["pk"]),
+        "chart": _two_views(row, filters),
+        "company": [other for other in entities.company(row["pk"], most=30) if other["entity_kind"] != "country"][:12],
+        "newest": newest.rows,
+        "all_articles": reverse("articles") + named.query(),
+        "figures": with_pieces(near.rows),
+        "more_figures": reverse("figures") + named.query(),
+        "sources": sources.sources(timezone.now(), iso2),
+        "exports": exports_of(reverse("articles").rstrip("/"), named),
+    }
+    return shown(request, "country", filters, context)
+
+
+def _two_views(row: Row, filters: Filters) -> dict[str, Any] | None:
+    """The country in its own outlets and in all others, side by side on one scale."""
+    when = attention.period(filters, [row["pk"]])
+    if when is None:
+        return None
+    iso2, pk = row["iso2"], row["pk"]
+    own = attention.series([pk], when, country=iso2)[pk]
+    elsewhere = attention.series([pk], when, country=f"-{iso2}")[pk]
+    drawn = [
+        charts.Series(
+            f"In outlets of {row['name']}",
+            own,
+            lambda days: days.with_value("entity", pk).but(country=(iso2,)),
+        ),
+        charts.Series("In all other outlets", elsewhere),
+    ]
+    total, number = attention.kept_in(when)
+    return charts.chart(
+        "country",
+        f"{row['name']} in its own outlets and elsewhere",
+        charts.subtitle(when, filters, "of the articles of these outlets", "that name the country"),
+        drawn,
+        filters,
+        export=reverse("country-export", args=[iso2, "csv"]) + when.query(),
+        source_line=charts.source_line(total, number, when),
+    )

@@ -1,0 +1,43 @@
+"""Sources: which answer and which do not, and for each the days of which nothing can be told."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from timelines.filters import Filters
+from timelines.pages.common import exports_of, filters_of, shown
+from timelines.queries import sources
+from timelines.series import bars
+
+
+def sources_page(request: HttpRequest) -> HttpResponse:
+    rows = sources.sources(timezone.now())
+    for row in rows:
+        row["bars"] = bars(row["weeks"])
+    states: dict[str, int] = {}
+    for row in rows:
+        states[row["state"]] = states.get(row["state"], 0) + 1
+    context = {
+        "rows": rows,
+        "states": states,
+        "weeks": sources.WEEKS,
+        "exports": exports_of(reverse("sources").rstrip("/"), Filters()),
+    }
+    return shown(request, "sources", filters_of(request), context)
+
+
+def source_page(request: HttpRequest, slug: str) -> HttpResponse:
+    row = sources.source(slug)
+    if row is None:
+        raise Http404("There is no such source.")
+    days = sources.ledger(row["pk"], timezone.now().date())
+    context = {
+        "source": row,
+        "addresses": sources.addresses(row["pk"]),
+        "days": days,
+        "newest_days": days[::-1],
+        "gaps": sources.gaps(days),
+        "articles": reverse("articles") + Filters(source=(slug,)).query(),
+        "exports": exports_of(reverse("source", args=[slug]).rstrip("/"), Filters()),
+    }
+    return shown(request, "source", filters_of(request), context)

@@ -1,0 +1,314 @@
+"""Questions about articles: the list with its filters, its facets, and what is known of one article."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, timedelta
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import TruncMonth
+
+from articles.harvest.scripts import fold
+from articles.models import Article, Source, Version
+from entities.models import Entity, Event, Figure, Mention, Quote, Reading, Sentence
+from timelines.filters import Filters, dated_mark, either, read_dated_mark, terms, tsquery
+from timelines.marks import forms
+from timelines.queries.common import (
+    Page,
+    Row,
+    Total,
+    days,
+    first_of,
+    first_of_twins,
+    found,
+    page,
+    public,
+    rows_of,
+    total,
+)
+
+# What a list shows of an article; never its text.
+_PLAIN = (
+    *(
+        "pk",
+        "title",
+        "url",
+        "dated_at",
+        "published_at",
+        "first_seen_at",
+        "language",
+        "script",
+        "state",
+        "topics",
+    ),
+    *("outlet", "wire", "original_id", "version_id"),
+)
+_SOURCE = {
+    "source_slug": F("source__slug"),
+    "source_name": F("source__name"),
+    "source_country": F("source__country"),
+}
+
+RARE = 20_000  # hits up to which sorting them all beats walking the index of dates
+FACETS_OF_ALL = 50_000  # articles; of a larger set the facets count its newest days, and the page says so
+FACET_DAYS = 30
+
+
+def listed(queryset: QuerySet[Article]) -> QuerySet[Article, Any]:
+    rows: QuerySet[Article, Any] = queryset.values(*_PLAIN, **_SOURCE)
+    return rows
+
+
+def matching(filters: Filters) -> QuerySet[Article]:
+    """The public articles that meet the filters."""
+    asked = public() & days(filters.since, filters.until, "dated_at")
+    if filters.country:
+        asked &= Q(source__country__in=filters.country)
+    if filters.source:
+        asked &= Q(source__slug__in=filters.source)
+    if filters.language:
+        asked &= Q(language__in=filters.language)
+    if filters.topic:
+        asked &= Q(topics__overlap=list(filters.topic))
+    if not filters.copies:
+        asked &= Q(original=None)
+    queryset = Article.objects.filter(asked)
+    for entity in filters.entity:
+        queryset = queryset.filter(Exists(naming(entity).filter(article=OuterRef("pk"))))
+    return _searched(queryset, filters) if filters.q else queryset
+
+
+def naming(entity: int) -> QuerySet[Mention]:
+    """The mentions that count as naming an entity: "Albania" does, "Albanian" does not."""
+    return Mention.objects.filter(found(), entity=entity, demonym=False)
+
+
+def _searched(queryset: QuerySet[Article], filters: Filters) -> QuerySet[Article]:
+    """Script-blind: both sides are folded. `exact` then asks for the letters as written, too."""
+    folded = fold(filters.q)
+    asked = tsquery(folded) if "*" in folded else ""
+    words = SearchQuery(asked or folded, config="simple", search_type="raw" if asked else "websearch")
+    queryset = queryset.filter(search=words)
+    if filters.exact:
+        spelled = Q()
+        for group in either(filters.q):
+            spelled |= _all_of(_written(term.text) for term in group if not term.unwanted)
+        queryset = queryset.filter(spelled)
+    return queryset
+
+
+def _written(text: str) -> Q:
+    written = Q()
+    for form in forms(text):
+        written |= Q(version__text__contains=form)
+    return written
+
+
+def _all_of(conditions: Iterable[Q]) -> Q:
+    whole = Q()
+    for condition in conditions:
+        whole &= condition
+    return whole
+
+
+def count(filters: Filters) -> Total:
+    return total(matching(filters), may_estimate=not filters.narrow)
+
+
+def ordered(queryset: QuerySet[Article], filters: Filters, few: bool) -> QuerySet[Article]:
+    """By day and id. `few` sorts on an expression: the planner then does not walk the dates for rare words."""
+    at = F("dated_at") + timedelta(0) if few else F("dated_at")
+    if filters.order == "oldest":
+        return queryset.order_by(at, "pk") if few else queryset.order_by("dated_at", "pk")
+    return queryset.order_by(at.desc(), "-pk") if few else queryset.order_by("-dated_at", "-pk")
+
+
+def newest(filters: Filters, size: int = 30, held: Total | None = None) -> Page:
+    """One page of the list. Raises ValueError when the mark in the address is none of ours."""
+    queryset = matching(filters)
+    if filters.cursor:
+        at, number = read_dated_mark(filters.cursor)
+        side = "gt" if filters.order == "oldest" else "lt"
+        queryset = queryset.filter(Q(**{f"dated_at__{side}": at}) | Q(dated_at=at, **{f"pk__{side}": number}))
+    few = bool(filters.q or filters.entity) and held is not None and held.number <= RARE
+    rows = rows_of(listed(ordered(queryset, filters, few))[: size + 1])
+    return page(rows, lambda row: dated_mark(row["dated_at"], row["pk"]), size)
+
+
+def newest_day() -> date | None:
+    """The day of the newest public article: what "the last four weeks" end with."""
+    at = Article.objects.filter(public()).order_by("-dated_at").values_list("dated_at", flat=True).first()
+    return at.astimezone(UTC).date() if at else None
+
+
+def add_names(rows: list[Row], most: int = 6) -> None:
+    """Gives each listed article the names and the sums found in it: two questions, however many rows."""
+    by_id = {row["pk"]: row for row in rows}
+    for row in rows:
+        row["names"], row["sums"] = [], []
+    names = (
+        Mention.objects.filter(found(), article__in=list(by_id), demonym=False, entity__hidden=False)
+        .values("article", "entity", "entity__name", "entity__kind")
+        .annotate(times=Count("pk"))
+        .order_by("-times", "entity")
+    )
+    for name in names:
+        held = by_id[name["article"]]["names"]
+        if len(held) < most:
+            held.append({"id": name["entity"], "name": name["entity__name"], "kind": name["entity__kind"]})
+    sums = Figure.objects.filter(found(), first_of_twins(), article__in=list(by_id), kind=Figure.Kind.MONEY)
+    for article, text in sums.order_by("start").values_list("article", "text"):
+        held = by_id[article]["sums"]
+        if len(held) < 2 and text not in held:
+            held.append(text)
+
+
+def add_excerpts(rows: list[Row], filters: Filters) -> None:
+    """Gives each listed article a sentence in which something was found, if possible with the words searched for."""
+    wanted = [fold(term.text) for term in terms(filters.q) if not term.unwanted]
+    by_version = {row["version_id"]: row for row in rows}
+    best: dict[int, tuple[int, str]] = {}
+    sentences = Sentence.objects.filter(version__in=list(by_version)).order_by("version", "start")
+    for version, text in sentences.values_list("version", "text"):
+        folded = fold(text)
+        score = sum(word in folded for word in wanted)
+        if version not in best or score > best[version][0]:
+            best[version] = (score, text)
+    for version, row in by_version.items():
+        row["excerpt"] = best.get(version, (0, ""))[1]
+
+
+def facets(filters: Filters, held: Total) -> tuple[dict[str, list[Row]], date | None]:
+    """For each filter its values with numbers of articles; and the first day counted when the set is large.
+
+    A facet counts what the list would hold if only its own filter were changed.
+    """
+    since = None
+    if held.number > FACETS_OF_ALL and (day := newest_day()):
+        since = day - timedelta(days=FACET_DAYS - 1)
+    counted = filters.but(since=max(filter(None, (since, filters.since)))) if since else filters
+    unnested: Func = Func(F("topics"), function="unnest", output_field=TextField())
+    groups: dict[str, tuple[Filters, Any]] = {
+        "country": (counted.but(country=()), F("source__country")),
+        "source": (counted.but(source=()), F("source__slug")),
+        "language": (counted.but(language=()), F("language")),
+        "topic": (counted.but(topic=()), unnested),
+    }
+    found_values = {name: _numbers(matching(asked), value) for name, (asked, value) in groups.items()}
+    found_values["entity"] = _names(counted)
+    return found_values, since
+
+
+def _numbers(queryset: QuerySet[Article], value: Any, most: int = 60) -> list[Row]:
+    numbers = queryset.order_by().values(value=value).annotate(number=Count("pk")).order_by("-number", "value")
+    return [row for row in rows_of(numbers[:most]) if row["value"]]
+
+
+def _names(filters: Filters, most: int = 15) -> list[Row]:
+    names = (
+        Mention.objects.filter(found(), demonym=False, entity__hidden=False, article__in=matching(filters).order_by())
+        .values(value=F("entity"), entity_name=F("entity__name"))
+        .annotate(number=Count("article", distinct=True))
+        .order_by("-number", "entity_name")
+    )
+    return rows_of(names[:most])
+
+
+def months(filters: Filters) -> list[Row]:
+    """Articles per month, oldest first, whatever days are asked for."""
+    rows = (
+        matching(filters.but(since=None, until=None))
+        .order_by()
+        .annotate(month=TruncMonth("dated_at", tzinfo=UTC))
+        .values("month")
+        .annotate(number=Count("pk"))
+        .order_by("month")
+    )
+    return [{"month": row["month"].date(), "number": row["number"]} for row in rows]
+
+
+def names_of(ids: Iterable[int]) -> dict[int, str]:
+    return dict(Entity.objects.public().filter(pk__in=list(ids)).values_list("pk", "name"))
+
+
+def source_names(slugs: Iterable[str]) -> dict[str, str]:
+    return dict(Source.objects.filter(slug__in=list(slugs)).values_list("slug", "name"))
+
+
+# One article
+
+
+def article(number: int) -> Row | None:
+    """What the page of an article says of it, without its text; None when there is none to show."""
+    more = (
+        "authors",
+        "based_on",
+        "published_from",
+        "fetched_at",
+        "cues",
+        "relevant_by_hand",
+        "text_changed_at",
+    )
+    queryset = Article.objects.filter(public(), pk=number)
+    return first_of(queryset.values(*_PLAIN, *more, **_SOURCE, source_kind=F("source__kind")))
+
+
+def sentences(version: int) -> list[Row]:
+    return rows_of(Sentence.objects.filter(version=version).order_by("start").values("pk", "start", "end", "text"))
+
+
+_SPAN = ("pk", "sentence", "start", "end", "text", "rule", "review")
+
+
+def mentions(number: int) -> list[Row]:
+    rows = Mention.objects.filter(found(), article=number).order_by("start")
+    return rows_of(rows.values(
+            *_SPAN, "kind", "name", "demonym", "confidence", "entity",
+            entity_name=F("entity__name"), entity_hidden=F("entity__hidden"), entity_note=F("entity__note"),
+        )
+    )  # fmt: skip
+
+
+def figures(number: int) -> list[Row]:
+    """Figures of all versions of an article, the newest version's first; `current` tells them apart."""
+    amount = (
+        "kind",
+        "value",
+        "value_max",
+        "currency",
+        "unit",
+        "qualifier",
+        "measure",
+        "basis",
+        "direction",
+        "twin",
+    )
+    rows = Figure.objects.filter(article=number).order_by("-current", "-version", "start")
+    return rows_of(rows.values(*_SPAN, *amount, "current", version_number=F("version__number")))
+
+
+def events(number: int) -> list[Row]:
+    rows = Event.objects.filter(found(), article=number).order_by("at", "start")
+    return rows_of(rows.values(*_SPAN, "iso", "at", "precision", "written"))
+
+
+def quotes(number: int) -> list[Row]:
+    rows = Quote.objects.filter(found(), article=number).order_by("start")
+    return rows_of(rows.values(*_SPAN, "speaker", "entity", entity_hidden=F("entity__hidden")))
+
+
+def versions(number: int) -> list[Row]:
+    return rows_of(Version.objects.filter(article=number).order_by("number").values("pk", "number", "seen_at"))
+
+
+def reading(version: int) -> Row | None:
+    """How the newest version was read: by which rules and model, when, how much of it."""
+    columns = ("reader", "model", "words", "cut", "read_at", "state", "seconds")
+    return first_of(Reading.objects.filter(version=version).values(*columns))
+
+
+def same_text(row: Row) -> list[Row]:
+    """The other public articles with the same text: the one this repeats, and those that repeat the same."""
+    first = row["original_id"] or row["pk"]
+    queryset = Article.objects.filter(public()).filter(Q(pk=first) | Q(original=first)).exclude(pk=row["pk"])
+    return rows_of(listed(queryset.order_by("dated_at", "pk"))[:100])

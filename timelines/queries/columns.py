@@ -1,0 +1,295 @@
+"""The columns of every export, each with its sentence: this is the codebook."""
+
+from django.db.models import DecimalField, F, Func
+
+from timelines.csvrows import Column, Table
+
+_ARTICLE = (
+    Column("source_id", "short name of the outlet; stable", "code", F("source__slug")),
+    Column("source_name", "name of the outlet", "text", F("source__name")),
+    Column("source_country", "ISO 3166 code of the outlet's country; XK is Kosovo, EU and INT are no countries", "code",
+           F("source__country")),
+    Column("language", "language as the outlet labels it: sr, bs, cnr, hr, sq, mk, en", "code", F("language")),
+    Column("script", "script of the text: Latin or Cyrillic", "code", F("script")),
+    Column("published_at", "time of publication as the outlet gives it, UTC; empty when none could be believed", "time",
+           F("published_at")),
+)  # fmt: skip
+
+
+def _through(path: str, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The same columns asked from a row that points to the article."""
+    return tuple(
+        Column(column.name, column.about, column.kind, F(f"{path}__{column.source.name}")) for column in columns
+    )
+
+
+ARTICLES = Table(
+    "articles",
+    "One row for each article on the subject.",
+    (
+        Column("article_id", "our number of the article; stable", "number", F("pk")),
+        Column("url", "address of the original", "code", F("url")),
+        Column("title", "headline in its own language", "text", F("title")),
+        *_ARTICLE,
+        Column("dated_at", "published_at, or first_seen_at where that is empty; what lists are ordered by", "time",
+               F("dated_at")),
+        Column("published_from", "where on the page the time of publication was found", "code", F("published_from")),
+        Column("first_seen_at", "when we first saw the address announced, UTC", "time", F("first_seen_at")),
+        Column("fetched_at", "when we last read the page, UTC", "time", F("fetched_at")),
+        Column("state", "kept; partial (only a teaser could be read); gone (since taken down)", "code",
+               F("state")),
+        Column("topics", "topics by our word lists", "list", F("topics")),
+        Column("relevance", "score of the word lists; at or above the threshold an article is on the subject", "number",
+               F("relevance")),
+        Column("outlet", "outlet that the text itself names, when it is another one", "text", F("outlet")),
+        Column("wire", "news agency that the text credits", "text", F("wire")),
+        Column("based_on", "addresses that the text names as its origin", "list", F("based_on")),
+        Column("copy_of", "article_id of the earlier article whose text this one repeats; empty for an original",
+               "number", F("original_id")),
+        Column("version", "number of the text's newest version; above 1 when it was changed after we first saw it",
+               "number", F("version__number")),
+    ),
+)  # fmt: skip
+
+_SENTENCE = (
+    Column("sentence", "the sentence as published", "text", F("sentence__text")),
+    Column(
+        "sentence_start",
+        "offset of its first character in the stored version",
+        "number",
+        F("sentence__start"),
+    ),
+)
+_FOUND = (
+    Column("start", "offset of the span's first character in the stored version", "number", F("start")),
+    Column("end", "offset after its last character", "number", F("end")),
+    Column("version_id", "our number of the version the offsets count in", "number", F("version_id")),
+    Column("rule", "rule or model that found it", "code", F("rule")),
+    Column("extractor", "rules and model of the reading", "code", F("extractor")),
+    Column("confidence", "0 to 1 where a model gave one", "number", F("confidence")),
+    Column("review", "machine, confirmed or corrected; rejected rows are left out", "code", F("review")),
+)
+_OF_ARTICLE = (
+    Column("article_id", "our number of the article", "number", F("article_id")),
+    Column("url", "address of the original", "code", F("article__url")),
+    Column("title", "headline of the article", "text", F("article__title")),
+    *_through("article", _ARTICLE),
+    Column("copy_of", "article_id of the earlier article whose text this one repeats", "number",
+           F("article__original_id")),
+)  # fmt: skip
+
+
+def _trimmed(name: str) -> Func:
+    """A decimal without the zeros that its column adds: 650000000, not 650000000.0000."""
+    return Func(F(name), function="trim_scale", output_field=DecimalField())
+
+
+MENTIONS = Table(
+    "mentions",
+    "One row for each place in an article at which a person, country, agency or place is named.",
+    (
+        Column("mention_id", "our number of the mention; new after each reading", "number", F("pk")),
+        Column("day", "day of the article, UTC", "date", F("day")),
+        Column("kind", "person, country, agency or place", "code", F("kind")),
+        Column("text", "the name as written", "text", F("text")),
+        Column("name", "the fullest form of the name in that text", "text", F("name")),
+        Column(
+            "entity_id",
+            "our number of the entity it was joined to; empty when to none",
+            "number",
+            F("entity_id"),
+        ),
+        Column("entity_name", "that entity's name", "text", F("entity__name")),
+        Column(
+            "demonym",
+            "true for “Albanian”, which says where but does not name the country",
+            "flag",
+            F("demonym"),
+        ),
+        *_SENTENCE,
+        *_OF_ARTICLE,
+        *_FOUND,
+    ),
+)
+
+FIGURES = Table(
+    "figures",
+    "One row for each sum, count or percentage. A sum that the text gives in two currencies is one row.",
+    (
+        Column("figure_id", "our number of the figure; new after each reading", "number", F("pk")),
+        Column("day", "day of the article, UTC", "date", F("day")),
+        Column("kind", "money, count or percent", "code", F("kind")),
+        Column("text", "the figure as written", "text", F("text")),
+        Column("value", "the number, in whole units; empty when it cannot be told", "number", _trimmed("value")),
+        Column("value_max", "upper end of a range", "number", _trimmed("value_max")),
+        Column("currency", "ISO 4217 code; nothing is converted", "code", F("currency")),
+        Column("unit", "the counted noun as written, or %", "text", F("unit")),
+        Column("qualifier", "about, more than, up to, …; empty when the number stands alone", "code", F("qualifier")),
+        Column("measure", "what is counted: detections, arrivals, applications, …; detections are not persons", "code",
+               F("measure")),
+        Column("basis", "per year, month, day or head, or in total, where the sentence says so", "code", F("basis")),
+        Column("direction", "up or down, for a percentage of change", "code", F("direction")),
+        Column("other_text", "the same sum in its other currency, as written", "text", F("other_text")),
+        Column("other_value", "its number", "number", _trimmed("other_value")),
+        Column("other_currency", "its currency", "code", F("other_currency")),
+        *_SENTENCE,
+        *_OF_ARTICLE,
+        *_FOUND,
+    ),
+)  # fmt: skip
+
+ENTITIES = Table(
+    "entities",
+    "One row for each name with a page, counted over the days asked for.",
+    (
+        Column("entity_id", "our number of the entity; stable", "number", F("pk")),
+        Column("key", "kind and short name, such as agency:frontex; stable", "code", F("key")),
+        Column("kind", "person, country, agency or place", "code", F("kind")),
+        Column("name", "the name we show", "text", F("name")),
+        Column("acronym", "short form of an agency's name", "text", F("acronym")),
+        Column("iso2", "code of a country; XK is Kosovo", "code", F("iso2")),
+        Column("country", "country an agency or place belongs to", "code", F("country")),
+        Column("wikidata", "Wikidata item", "code", F("wikidata")),
+        Column("note", "office, or one line on who this is", "text", F("note")),
+        Column(
+            "origin",
+            "seed, promoted (met in several articles of several sources) or curator",
+            "code",
+            F("origin"),
+        ),
+        Column(
+            "articles",
+            "articles that name it; a text that repeats another one is not counted",
+            "number",
+            F("articles"),
+        ),
+        Column("last_day", "day of the newest of them", "date", F("last_day")),
+    ),
+)
+
+# Made by the timeline's own question, which puts two kinds of rows together; the source is the name in it.
+TIMELINE = Table(
+    "timeline",
+    "One row for each dated sentence about the timeline's names, or for an article without one at its own day.",
+    (
+        Column("at", "first day of what the precision allows", "date", "at"),
+        Column("iso", "the date as precisely as it is told: 2024, 2024-02, 2024-02-13; 199 is a decade", "code", "iso"),
+        Column("precision", "day, month, year or decade", "code", "precision"),
+        Column("written", "true when the date stands in the sentence, false when it was worked out from the article's "
+               "day (“yesterday”); empty when the row stands at the article's day", "flag", "written"),
+        Column("sentence", "the sentence as published", "text", "sentence_text"),
+        Column("sentence_start", "offset of its first character in the stored version", "number", "sentence_start"),
+        Column("article_id", "our number of the article", "number", "number"),
+        Column("version_id", "our number of the version the offset counts in", "number", "version_number"),
+        Column("url", "address of the original", "code", "url"),
+        Column("title", "headline of the article", "text", "title"),
+        Column("source_id", "short name of the outlet", "code", "source_slug"),
+        Column("source_name", "name of the outlet", "text", "source_name"),
+        Column("source_country", "ISO 3166 code of the outlet's country", "code", "source_country"),
+        Column("language", "language as the outlet labels it", "code", "lang"),
+        Column("published_at", "time of publication, UTC", "time", "published"),
+        Column("copy_of", "article_id of the earlier article whose text this one repeats", "number", "copy_of"),
+    ),
+)  # fmt: skip
+
+# Rows made in Python: few, and not from one question.
+ATTENTION = Table(
+    "attention",
+    "One row for each name and each week or month: how many of all articles name it.",
+    (
+        Column("start", "Monday of the week, or first day of the month", "date"),
+        Column("first_day", "first day counted; later than start when fewer days were asked for", "date"),
+        Column("last_day", "last day counted", "date"),
+        Column("by", "week or month", "code"),
+        Column("entity_id", "our number of the entity", "number"),
+        Column("entity_name", "its name", "text"),
+        Column("outlets", "all; or a country's code for its own outlets, and “elsewhere” for all others", "code"),
+        Column("matching", "articles that name it, copies counted once", "number"),
+        Column(
+            "total",
+            "all articles kept, on the subject or not, copies counted once; 0 is a gap in collection",
+            "number",
+        ),
+        Column("ratio", "matching divided by total; empty in a gap", "number"),
+    ),
+)
+
+COUNTRIES = Table(
+    "countries",
+    "One row for each country named in the newest eight weeks.",
+    (
+        Column("iso2", "ISO 3166 code; XK is Kosovo", "code"),
+        Column("entity_id", "our number of the country's entity", "number"),
+        Column("name", "name of the country", "text"),
+        Column("in_region", "true for the six countries whose coverage this site follows", "flag"),
+        Column("first_day", "first of the newest 28 days", "date"),
+        Column("last_day", "last of them: the day of the newest article", "date"),
+        Column("matching", "articles of these days that name the country, copies counted once", "number"),
+        Column("total", "all articles kept of these days", "number"),
+        Column("ratio", "matching divided by total", "number"),
+        Column("matching_before", "the same for the 28 days before", "number"),
+        Column("total_before", "the same for the 28 days before", "number"),
+        Column("ratio_before", "matching_before divided by total_before", "number"),
+    ),
+)
+
+SOURCES = Table(
+    "sources",
+    "One row for each outlet or institution we follow.",
+    (
+        Column("source_id", "short name; stable", "code"),
+        Column("name", "name", "text"),
+        Column("homepage", "address of its first page", "code"),
+        Column("country", "ISO 3166 code; XK is Kosovo, EU and INT are not countries", "code"),
+        Column("languages", "languages it publishes in", "list"),
+        Column("kind", "news agency, newspaper, broadcaster, portal, …", "code"),
+        Column("state", "working, partly failing, failing, paused, not visited yet", "code"),
+        Column("failing_since", "first failed visit in a row, UTC", "time"),
+        Column("last_visit", "newest visit, UTC", "time"),
+        Column("last_success", "newest visit that worked, UTC", "time"),
+        Column("paused_because", "why it is not visited", "text"),
+        Column("articles_7", "articles on the subject in the last 7 days", "number"),
+        Column("articles_28", "articles on the subject in the last 28 days", "number"),
+        Column("kept_28", "all articles kept in the last 28 days", "number"),
+    ),
+)
+
+COVERAGE = Table(
+    "coverage",
+    "One row for each day of one source: the ledger of visits. A gap is not a zero.",
+    (
+        Column("day", "day, UTC", "date"),
+        Column("source_id", "short name of the source", "code"),
+        Column("state", "ok, mixed, failed, or none when no visit was made", "code"),
+        Column("visits_ok", "visits that worked", "number"),
+        Column("visits_failed", "visits that failed", "number"),
+        Column("articles", "articles on the subject dated that day", "number"),
+    ),
+)
+
+TIMELINES = Table(
+    "timelines",
+    "One row for each curated timeline.",
+    (
+        Column("timeline_id", "short name; stable", "code"),
+        Column("title", "title", "text"),
+        Column("summary", "what it follows", "text"),
+        Column("entities", "names of its entities", "list"),
+        Column("entity_ids", "our numbers of them", "list"),
+        Column("together", "true when only articles that name all of them count", "flag"),
+        Column("topic", "topic the articles have to be of", "text"),
+    ),
+)
+
+CODEBOOK = Table(
+    "codebook",
+    "One row for each column of each export.",
+    (
+        Column("table", "name of the export", "code"),
+        Column("column", "name of the column", "code"),
+        Column("kind", "text, code, number, date, time, flag or list", "code"),
+        Column("about", "what it holds", "text"),
+    ),
+)
+
+TABLES = (ARTICLES, MENTIONS, FIGURES, ENTITIES, TIMELINE, ATTENTION, COUNTRIES, SOURCES, COVERAGE, TIMELINES)

@@ -1,0 +1,113 @@
+"""What the public may see, how much there is of it, and one page of a list: shared by all questions."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from articles.models import Article
+from entities.models import Figure, Review
+
+Row = dict[str, Any]
+
+PAGE = 30  # rows on one page of a list
+BIG = 200_000  # articles; beyond it, what an unfiltered list holds is estimated and the page says so
+NO_MARK = "The place in the list cannot be read; here is its beginning."
+
+_PUBLIC_STATES = (Article.State.KEPT, Article.State.PARTIAL, Article.State.GONE)
+
+
+def public(prefix: str = "") -> Q:
+    """The condition on an article for being shown: its text is kept, and it is on the subject.
+
+    `prefix` leads from the asking row to the article: "article__" for a mention.
+    """
+    on_subject = Q(**{f"{prefix}relevant_by_hand": True}) | Q(
+        **{f"{prefix}relevant_by_hand": None, f"{prefix}relevant": True}
+    )
+    kept = {
+        f"{prefix}state__in": _PUBLIC_STATES,
+        f"{prefix}version__isnull": False,
+        f"{prefix}dated_at__isnull": False,
+    }
+    return Q(**kept) & on_subject
+
+
+def found(prefix: str = "") -> Q:
+    """The condition on a mention, figure, event or quote for being shown: of the newest version, not rejected."""
+    return Q(**{f"{prefix}current": True}) & ~Q(**{f"{prefix}review": Review.REJECTED})
+
+
+def first_of_twins() -> Q:
+    """The condition on a figure for not being the second expression of a sum: that stands in the row of the first.
+
+    One of the two points to the other, or both do.
+    """
+    earlier = Figure.objects.filter(found(), pk=OuterRef("twin"), start__lt=OuterRef("start"))
+    pointing = Figure.objects.filter(found(), twin=OuterRef("pk"), start__lt=OuterRef("start"))
+    return ~Exists(earlier) & ~Exists(pointing)
+
+
+def start_of_day(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def days(since: date | None, until: date | None, field: str) -> Q:
+    """The days asked for, on a column of times; the last day included, days are UTC days."""
+    asked = Q()
+    if since:
+        asked &= Q(**{f"{field}__gte": start_of_day(since)})
+    if until:
+        asked &= Q(**{f"{field}__lt": start_of_day(until) + timedelta(days=1)})
+    return asked
+
+
+def rows_of(queryset: Iterable[Any]) -> list[Row]:
+    """The rows of a question as plain dicts."""
+    return list(queryset)
+
+
+def first_of(queryset: QuerySet[Any, Any]) -> Row | None:
+    row: Row | None = queryset.first()
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    number: int
+    exact: bool = True
+
+
+def total(queryset: QuerySet[Any, Any], may_estimate: bool = False) -> Total:
+    """How many rows there are; estimated by the planner only where allowed and the articles are very many."""
+    if may_estimate and articles_at_all() > BIG:
+        guess = re.search(r"rows=([0-9]+)", queryset.order_by().explain())
+        if guess:
+            return Total(int(guess.group(1)), exact=False)
+    return Total(queryset.order_by().count())
+
+
+def articles_at_all() -> int:
+    """About how many articles are stored, from the planner's notes: no table is counted for it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples::bigint FROM pg_class WHERE oid = 'articles_article'::regclass")
+        row = cursor.fetchone()
+    return max(0, row[0]) if row else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list: its rows and the mark at which the next one begins, "" at the end."""
+
+    rows: list[Row]
+    next: str
+
+
+def page(rows: Sequence[Row], mark: Callable[[Row], str], size: int = PAGE) -> Page:
+    """A page of `size` from rows asked with one too many: the one more says that there is a next page."""
+    shown = list(rows[:size])
+    return Page(shown, mark(shown[-1]) if len(rows) > size else "")

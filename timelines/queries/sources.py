@@ -1,0 +1,221 @@
+"""Questions about sources: which we follow, whether they answer, since when not, and what they brought each week."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q
+from django.db.models.functions import TruncDate
+
+from articles.models import Address, Article, Source, Visit
+from timelines.queries.common import Row, days, first_of, public, rows_of
+
+WEEKS = 8  # in the small drawing of the list
+LEDGER_DAYS = 91
+
+
+def sources(now: datetime, country: str = "") -> list[Row]:
+    """Every source, the broken ones first, then by country and name; three questions, however many there are."""
+    rows = rows_of(
+        Source.objects.filter(Q(country=country) if country else Q())
+        .exclude(kind=Source.Kind.BY_HAND)
+        .order_by("country", "name")
+        .values(
+            *(
+                "pk",
+                "slug",
+                "name",
+                "homepage",
+                "country",
+                "languages",
+                "script",
+                "kind",
+                "enabled",
+                "paused_because",
+            )
+        )
+    )
+    addresses = _addresses()
+    weeks = _weeks(now.astimezone(UTC).date())
+    for row in rows:
+        row.update(addresses.get(row["pk"], _NO_ADDRESS) | weeks.get(row["pk"], _no_articles()))
+        row["state"] = state_of(row)
+    return sorted(rows, key=lambda row: (row["state"] != "failing", row["state"] == "paused"))
+
+
+_NO_ADDRESS: Row = {
+    "addresses": 0, "failing": 0, "failing_since": None, "last_success": None, "last_visit": None, "visited": 0,
+}  # fmt: skip
+
+
+def _no_articles() -> Row:
+    return {"weeks": [0] * WEEKS, "articles_7": 0, "articles_28": 0, "kept_28": 0}
+
+
+def state_of(row: Row) -> str:
+    """paused, not visited yet, failing, partly failing or working: of a followed source, by all of its addresses."""
+    if not row["enabled"] or row["paused_because"]:
+        return "paused"
+    if not row["visited"]:
+        return "not visited yet"
+    if row["failing"] and row["failing"] == row["addresses"]:
+        return "failing"
+    return "partly failing" if row["failing"] else "working"
+
+
+def _addresses(**only: Any) -> dict[int, Row]:
+    rows = (
+        Address.objects.filter(**only)
+        .order_by()
+        .values("source")
+        .annotate(
+            addresses=Count("pk"),
+            failing=Count("pk", filter=Q(failing_since__isnull=False)),
+            visited=Count("pk", filter=Q(last_visit_at__isnull=False)),
+            failing_since=Min("failing_since"),
+            last_success=Max("last_success_at"),
+            last_visit=Max("last_visit_at"),
+        )
+    )
+    return {row["source"]: {name: value for name, value in row.items() if name != "source"} for row in rows}
+
+
+def _weeks(today: date) -> dict[int, Row]:
+    """Public articles of each source in each of the last weeks, counted back from today, and all that were kept."""
+    first = today - timedelta(days=7 * WEEKS - 1)
+    rows = (
+        Article.objects.kept()
+        .filter(days(first, today, "dated_at"))
+        .order_by()
+        .annotate(day=TruncDate("dated_at", tzinfo=UTC))
+        .values("source", "day")
+        .annotate(number=Count("pk", filter=public()), kept=Count("pk"))
+    )
+    by_source: dict[int, Row] = {}
+    for row in rows:
+        held = by_source.setdefault(row["source"], _no_articles())
+        age = (today - row["day"]).days
+        held["weeks"][WEEKS - 1 - age // 7] += row["number"]
+        held["articles_7"] += row["number"] if age < 7 else 0
+        held["articles_28"] += row["number"] if age < 28 else 0
+        held["kept_28"] += row["kept"] if age < 28 else 0
+    return by_source
+
+
+def health(now: datetime) -> Row:
+    """The line on the first page: how many sources we follow, how many answered in the last day, which are failing."""
+    followed = Q(source__enabled=True, source__paused_because="") & ~Q(source__kind=Source.Kind.BY_HAND)
+    return Address.objects.filter(followed).aggregate(
+        followed=Count("source", distinct=True),
+        answered=Count("source", distinct=True, filter=Q(last_success_at__gte=now - timedelta(hours=24))),
+        failing=Count("source", distinct=True, filter=Q(failing_since__isnull=False)),
+        last_visit=Max("last_visit_at"),
+    )
+
+
+def source(slug: str) -> Row | None:
+    """One source with its state and its numbers."""
+    row = first_of(
+        Source.objects.filter(slug=slug).values(
+            *(
+                "pk",
+                "slug",
+                "name",
+                "homepage",
+                "country",
+                "languages",
+                "script",
+                "kind",
+                "enabled",
+                "paused_because",
+            ),
+            *("evidence", "note", "created_at"),
+        )
+    )
+    if row is None:
+        return None
+    row |= _addresses(source=row["pk"]).get(row["pk"], _NO_ADDRESS)
+    row["state"] = state_of(row)
+    return row
+
+
+def addresses(source: int) -> list[Row]:
+    return rows_of(
+        Address.objects.filter(source=source)
+        .order_by("url")
+        .values(
+            *(
+                "url",
+                "kind",
+                "interval",
+                "last_visit_at",
+                "last_success_at",
+                "failing_since",
+                "last_outcome",
+                "bad_dates",
+            )
+        )
+    )
+
+
+def ledger(source: int, today: date, length: int = LEDGER_DAYS) -> list[Row]:
+    """Each day of the last weeks, oldest first: visits that worked, visits that failed, articles of that day.
+
+    A visit worked when entries could be read or the address said that nothing had changed. A day without a visit is a
+    gap: nothing can be told of it.
+    """
+    first = today - timedelta(days=length - 1)
+    worked = Q(items__isnull=False) | Q(status=304)
+    made = Source.objects.filter(pk=source).values_list("created_at", flat=True).first()
+    visits = (
+        Visit.objects.filter(address__source=source)
+        .filter(days(first, today, "at"))
+        .order_by()
+        .annotate(day=TruncDate("at", tzinfo=UTC))
+        .values("day")
+        .annotate(ok=Count("pk", filter=worked), failed=Count("pk", filter=~worked))
+    )
+    by_day = {row["day"]: row for row in rows_of(visits)}
+    articles = dict(
+        Article.objects.filter(public(), source=source)
+        .filter(days(first, today, "dated_at"))
+        .order_by()
+        .annotate(day=TruncDate("dated_at", tzinfo=UTC))
+        .values("day")
+        .annotate(number=Count("pk"))
+        .values_list("day", "number")
+    )
+    began = min([*by_day, made.astimezone(UTC).date() if made else today, today])  # no gap before we followed it
+    ages = range(max(0, (began - first).days), length)
+    return [_day(first + timedelta(days=age), by_day, articles) for age in ages]
+
+
+def _day(day: date, visits: dict[date, Row], articles: dict[date, int]) -> Row:
+    visit = visits.get(day, {"ok": 0, "failed": 0})
+    if not visit["ok"] and not visit["failed"]:
+        state = "none"
+    else:
+        state = "ok" if not visit["failed"] else "mixed" if visit["ok"] else "failed"
+    return {
+        "day": day,
+        "ok": visit["ok"],
+        "failed": visit["failed"],
+        "articles": articles.get(day, 0),
+        "state": state,
+    }
+
+
+def gaps(ledger_days: Iterable[Row]) -> list[Row]:
+    """Stretches of days in which no visit worked, newest first."""
+    found: list[Row] = []
+    for row in ledger_days:
+        if row["ok"]:
+            continue
+        if found and (row["day"] - found[-1]["last"]).days == 1:
+            found[-1]["last"] = row["day"]
+            found[-1]["failed"] += row["failed"]
+        else:
+            found.append({"first": row["day"], "last": row["day"], "failed": row["failed"]})
+    for gap in found:
+        gap["days"] = (gap["last"] - gap["first"]).days + 1
+    return found[::-1]

@@ -1,0 +1,105 @@
+"""Days into weeks and months, counts into shares: the arithmetic behind every chart and its table."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+WEEK = timedelta(days=7)
+MOST_BUCKETS = 400
+FEW = 10  # articles in a bucket, below which its share says little
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A week (from Monday) or a month; `first` and `last` are cut to the days that were asked for."""
+
+    start: date
+    first: date
+    last: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One bucket of one series: `matching` of `total` articles. No articles at all is a gap, not a zero."""
+
+    bucket: Bucket
+    matching: int
+    total: int
+
+    @property
+    def share(self) -> float | None:
+        return self.matching / self.total if self.total else None
+
+    @property
+    def is_gap(self) -> bool:
+        return self.total == 0
+
+    @property
+    def is_few(self) -> bool:
+        return 0 < self.total < FEW
+
+
+def bucket_for(first: date, last: date) -> str:
+    """Weeks for up to ten months, months beyond."""
+    return "week" if (last - first).days <= 300 else "month"
+
+
+def start_of(day: date, by: str) -> date:
+    return day.replace(day=1) if by == "month" else day - timedelta(days=day.weekday())
+
+
+def _next(start: date, by: str) -> date:
+    return (start.replace(day=1) + timedelta(days=32)).replace(day=1) if by == "month" else start + WEEK
+
+
+def buckets(first: date, last: date, by: str) -> list[Bucket]:
+    """Every week or month from `first` to `last`, none left out; the newest 400 when there are more."""
+    found: list[Bucket] = []
+    start = start_of(first, by)
+    while start <= last:
+        after = _next(start, by)
+        label = f"{start:%b %Y}" if by == "month" else f"{start.day} {start:%b %Y}"
+        found.append(Bucket(start, max(start, first), min(after - timedelta(days=1), last), label))
+        start = after
+    return found[-MOST_BUCKETS:]
+
+
+def points(places: Iterable[Bucket], matching: Mapping[date, int], total: Mapping[date, int]) -> list[Point]:
+    """One point for each bucket, also where nothing was found."""
+    return [Point(place, matching.get(place.start, 0), total.get(place.start, 0)) for place in places]
+
+
+def per_cent(share: float | None) -> str:
+    """ "4.4 %", "0.06 %" or "no data": two digits that mean something."""
+    if share is None:
+        return "no data"
+    number = share * 100
+    if number == 0:
+        return "0 %"
+    return f"{number:.0f} %" if number >= 99.95 else f"{number:.1f} %" if number >= 1 else f"{number:.2g} %"
+
+
+def ratio(share: float | None) -> str:
+    """A share for a table of data: six digits, empty where there is none."""
+    return "" if share is None else f"{share:.6f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a small drawing, in units of its box."""
+
+    x: int
+    y: int
+    height: int
+    is_gap: bool = False
+
+
+def bars(values: Sequence[float | None], height: int = 20, step: int = 5) -> list[Bar]:
+    """Bars for a row of numbers; the highest fills the box, any number above zero is seen, None is a gap."""
+    top = max((value for value in values if value), default=0.0)
+    drawn = []
+    for index, value in enumerate(values):
+        tall = 0 if not value or not top else max(1, round(value / top * height))
+        drawn.append(Bar(index * step, height - tall, tall, value is None))
+    return drawn
