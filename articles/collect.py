@@ -33,8 +33,6 @@ from articles.models import Address, Article, Host, Source, Version, Visit
 
 log = logging.getLogger(__name__)
 
-ROBOTS_LIFE = timedelta(hours=24)
-ROBOTS_RETRY = timedelta(hours=1)
 # Some feeds never change their ETag: once a week they are asked for everything.
 FULL_AT_LEAST = timedelta(days=7)
 # An index of sitemaps is followed one level: to all its children at the first visit, later to the newest.
@@ -82,8 +80,9 @@ def visit(address: Address, now: datetime) -> Visit:
 
 def ask(address: Address, now: datetime) -> Announced:
     """Fetches an address and reads its entries; writes nothing but what its host said of robots and pauses."""
-    if not may_fetch(address.url, now):
-        return Announced(Outcome.ROBOTS_DENIED, visit=Visit(detail="robots.txt bars this address"))
+    barred = refusal(address.url, now)
+    if barred:
+        return Announced(barred, visit=Visit(detail=outcomes.explain(barred)))
     full = not address.last_full_at or now - address.last_full_at > FULL_AT_LEAST
     result = http.get(
         address.url,
@@ -133,7 +132,7 @@ def newest(entries: list[Entry]) -> list[Entry]:
 
 def child_entries(url: str, now: datetime) -> list[Entry]:
     """The articles of one sitemap out of an index; a child that cannot be read is an empty one."""
-    if not may_fetch(url, now):
+    if refusal(url, now):
         return []
     result = http.get(
         url,
@@ -150,34 +149,31 @@ def child_entries(url: str, now: datetime) -> list[Entry]:
         return []
 
 
-def may_fetch(url: str, now: datetime) -> bool:
-    """Whether the host's robots.txt lets us ask for this address; read by the same guarded fetcher, kept for a day."""
+def refusal(url: str, now: datetime) -> Outcome | None:
+    """None when the host's robots.txt lets us ask; else why not. Read by the same guarded fetcher, kept for a day."""
     name = addresses.host(url)
     host, _ = Host.objects.get_or_create(name=name)
     if host.robots_until is None or host.robots_until <= now:
         read_robots(host, url, now)
     if host.robots_status == "closed":
-        return False
-    return robots.allowed(host.robots, url, settings.USER_AGENT)
+        return Outcome.ROBOTS_UNKNOWN
+    return None if robots.allowed(host.robots, url, settings.USER_AGENT) else Outcome.ROBOTS_DENIED
 
 
 def read_robots(host: Host, url: str, now: datetime) -> None:
-    """Fetches robots.txt of the address's host. 4xx means all is allowed; 5xx, 429 and silence, nothing for an hour."""
+    """Fetches robots.txt of the address's host. 4xx means all is allowed; 5xx, 429 and silence, nothing for now."""
     result = http.get(
         addresses.robots(url),
-        limit=500_000,
+        limit=robots.FETCH_LIMIT,
         deadline=settings.FETCH_DEADLINE / 2,
         loopback=settings.ALLOW_LOOPBACK,
         user_agent=settings.USER_AGENT,
     )
-    closed = isinstance(result, http.Failure) or result.status >= 500 or result.status == 429
-    if isinstance(result, http.Answer) and result.status == 200:
-        host.robots = decode.text(result.body, result.content_type)
-        host.robots_status = "read"
-    else:
-        host.robots = ""
-        host.robots_status = "closed" if closed else "none"
-    host.robots_until = now + (ROBOTS_RETRY if closed else ROBOTS_LIFE)
+    rules = robots.verdict(result)
+    read = isinstance(result, http.Answer) and 200 <= result.status < 300
+    host.robots = decode.text(result.body[: robots.SIZE_CAP], result.content_type) if read else ""
+    host.robots_status = "closed" if rules.for_now else "read" if read else "none"
+    host.robots_until = now + rules.keep_for
     host.save(update_fields=["robots", "robots_status", "robots_until"])
 
 
@@ -185,13 +181,14 @@ def pause_of(host_name: str) -> timedelta:
     """How long to leave between two requests to a host: its own wish, or ours."""
     host = Host.objects.filter(name=host_name).first()
     wished = robots.crawl_delay(host.robots, settings.USER_AGENT) if host and host.robots else None
-    return max(settings.PER_HOST_PAUSE, timedelta(seconds=min(wished or 0.0, 60.0)))
+    return max(settings.PER_HOST_PAUSE, timedelta(seconds=wished or 0))
 
 
 def fetch(article: Article, now: datetime) -> str:
     """Fetches one announced or due article and keeps what it says; returns its new state."""
-    if not may_fetch(article.url, now):
-        return set_down(article, "robots.txt bars this address", now, due_at=now + timedelta(days=1))
+    barred = refusal(article.url, now)
+    if barred:
+        return set_down(article, outcomes.explain(barred), now, due_at=now + timedelta(days=1))
     result = http.get(
         article.url,
         limit=settings.MAX_PAGE_BYTES,

@@ -81,7 +81,9 @@ def read_file(path: Path, source: Source, published: datetime | None, now: datet
     if len(data) > settings.MAX_PAGE_BYTES:
         raise Refused(f"larger than {settings.MAX_PAGE_BYTES} bytes")
     if path.suffix.lower() in (".html", ".htm"):
-        page = pages.read(data, "", "", zone=source.timezone, now=now, feed_published=published)
+        page = pages.read(
+            data, "", zone=source.timezone, now=now, feed_published=published, rule=collect.rule_of(source)
+        )
     else:
         page = read_text(data, now, source.timezone)
     page = checked(page)

@@ -393,8 +393,11 @@ class Article(models.Model):
 
     def _find_original(self, sketch: copies.Sketch) -> Article | None:
         """The earliest article whose text this one repeats, from candidates that share many shingles."""
+        shared = Shingle.objects.filter(hash__in=sketch.hashes)
+        # What stands in hundreds of articles is an outlet's boilerplate.
+        telling = shared.values("hash").annotate(n=models.Count("*")).filter(n__lte=MANY).values("hash")
         candidates = (
-            Shingle.objects.filter(hash__in=sketch.hashes)
+            shared.filter(hash__in=telling)
             .exclude(article=self)
             .values("article")
             .annotate(shared=models.Count("*"))
@@ -421,6 +424,9 @@ class Article(models.Model):
         if self.version_id and state == Article.State.REFUSED:
             state = self.state
         Article.objects.filter(pk=self.pk).update(state=state, detail=detail[:500], fetched_at=now, due_at=due_at)
+
+
+MANY = 400
 
 
 class Version(models.Model):

@@ -130,7 +130,7 @@ def test_the_source_list_loads_with_only_tested_feeds_switched_on() -> None:
     call_command("load_sources", verbosity=0)
     assert Source.objects.count() == 154
     on = Source.objects.filter(enabled=True)
-    assert on.count() == 55
+    assert on.count() == 54
     assert all(source.addresses.exists() for source in on)
     call_command("load_sources", verbosity=0)
     assert Source.objects.count() == 154

@@ -11,6 +11,7 @@ So the key drops what is known not to matter (a deny-list) and keeps everything 
 import ipaddress
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 import idna
@@ -41,9 +42,8 @@ _TRACKING = {
 _TRACKING_PREFIXES = ("utm_", "itm_", "mtm_", "matomo_", "piwik_", "hsa_", "aspsessionid")
 _AMP_FORM = {"amp=", "amp=1", "amp=true", "amp=yes", "amp=amp", "outputtype=amp", "output=amp", "view=amp"}
 
-_BROKEN_START = re.compile(
-    r"^(https?):[/\\]{1,4}(?:https?:[/\\]{1,4})?", re.IGNORECASE
-)  # as browsers mend it
+_BROKEN_START = re.compile(r"^(https?):[/\\]{1,4}(?:https?:[/\\]{1,4})?", re.IGNORECASE)  # as browsers mend it
+_PLAIN = re.compile(r"[A-Za-z0-9._~-]*")  # has one spelling only
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sessionid)=[^/;]*", re.IGNORECASE)
 _COPY_HOST = re.compile(r"(?:www[0-9]?|m|mobile|amp)\.")
 _AMP_CACHE_HOST = re.compile(r"(?:[a-z0-9-]+\.)?(?:cdn\.ampproject\.org|bing-amp\.com)")
@@ -78,7 +78,8 @@ def canonical(url: str) -> str:
     parts = _split(url)
     if not parts:
         return ""
-    parts = _split(_out_of_amp_cache(parts)) or parts
+    copied = _out_of_amp_cache(parts)
+    parts = (_split(copied) if copied else None) or parts
     netloc = _key_host(parts)
     return urlunsplit(("https", netloc, _key_path(parts.path), _key_query(parts.query), "")) if netloc else ""
 
@@ -167,19 +168,23 @@ def _ascii_host(parts: SplitResult) -> str:
     name = (parts.hostname or "").removesuffix(".")
     if _is_ip(name):
         return name
-    if not name.isascii():
-        try:
-            name = idna.encode(name, uts46=True).decode("ascii")
-        except (idna.IDNAError, UnicodeError):
-            return ""
+    name = name if name.isascii() else _in_idna(name)
     # The last label of a name has a letter in it: "127.1" and "0x7f.1" are numbers in disguise.
-    named = name == "localhost" or (
-        "." in name and not re.fullmatch(r"[0-9]+|0x[0-9a-f]*", name.rsplit(".")[-1])
-    )
+    named = name == "localhost" or ("." in name and not re.fullmatch(r"[0-9]+|0x[0-9a-f]*", name.rsplit(".")[-1]))
     return name if named and len(name) <= 253 and _HOST.fullmatch(name) else ""
 
 
+@lru_cache(maxsize=1024)  # a third of a millisecond each
+def _in_idna(name: str) -> str:
+    try:
+        return idna.encode(name, uts46=True).decode("ascii")
+    except (idna.IDNAError, UnicodeError):
+        return ""
+
+
 def _is_ip(name: str) -> bool:
+    if ":" not in name and not name[-1:].isdigit():
+        return False
     try:
         ipaddress.ip_address(name)
     except ValueError:
@@ -254,6 +259,8 @@ def _spelled(text: str, kept: str) -> str:
 
     Bytes that are no UTF-8 (an old windows-1251 path) keep their percent-encoding.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     raw = unquote_to_bytes(text)
     try:
         decoded = unicodedata.normalize("NFC", raw.decode("utf-8").translate(_INVISIBLE))

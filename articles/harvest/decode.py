@@ -152,12 +152,8 @@ def _only_cut(data: bytes) -> bool:
 # --- declared labels ------------------------------------------------------------------------------
 
 _HEADER_LABEL = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE)
-_XML_LABEL = re.compile(
-    rb"<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']\s{0,9}([\w.:-]{1,40})", re.IGNORECASE
-)
-_META_LABEL = re.compile(
-    rb"<meta[^>]{0,500}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE
-)
+_XML_LABEL = re.compile(rb"<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']\s{0,9}([\w.:-]{1,40})", re.IGNORECASE)
+_META_LABEL = re.compile(rb"<meta[^>]{0,500}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARED_WITHIN = 16_384  # bytes; browsers look at 1,024, but scripts before the label are common
 
 _WINDOWS = re.compile(r"(?:x?cp|win|windows|ms|x)?(125[0-8])")
@@ -204,6 +200,7 @@ def _declared(data: bytes, content_type: str) -> list[str]:
 _REGIONAL = ("cp1250", "cp1252", "iso8859-2", "cp1251", "iso8859-5")  # of equal readings the first wins
 _GAPS = bytes(code if code > 0x7F or chr(code).isalpha() else 0x20 for code in range(256))
 _WORDS_READ = 400  # different words with a byte beyond ASCII: enough to tell, and keeps a long page cheap
+_LONGEST_WORD = 60
 
 # How much a letter speaks for a reading: most the region's own ones, then what is written nearby.
 _LETTERS: dict[str, float] = {}
@@ -270,7 +267,7 @@ def _fits(data: bytes, codec: str) -> bool:
 def _sample(data: bytes) -> bytes:
     """The first different words with a byte beyond ASCII, between blanks."""
     different = dict.fromkeys(data.translate(_GAPS).split())
-    return b" ".join([word for word in different if not word.isascii()][:_WORDS_READ])
+    return b" ".join([word[:_LONGEST_WORD] for word in different if not word.isascii()][:_WORDS_READ])
 
 
 def _letters_apart(sample: bytes, codec: str, other: str) -> int:

@@ -84,6 +84,12 @@ _AUTHOR_TAG = re.compile(
     r"(</?)(?:[\w.-]{1,40}:)?(?:author|creator|contributor|publisher|owner|managingeditor|webmaster)(?=[\s>/])",
     re.IGNORECASE,
 )
+_OTHER_TAG = re.compile(
+    r"(</?)(?!(?:[\w.-]{1,40}:)?(?:rss|channel|feed|rdf|item|entry|title|link|guid|id|pubdate|published|issued|updated"
+    r"|modified|created|date|description|summary|content|encoded|language|origlink|source|image|p|br|div)(?=[\s>/]))"
+    r"[A-Za-z][\w.:-]{0,60}",
+    re.IGNORECASE,
+)
 
 
 def _xml_items(text: str, url: str) -> Iterator[_Item]:
@@ -92,20 +98,27 @@ def _xml_items(text: str, url: str) -> Iterator[_Item]:
         raise NotAFeed(_NO_FEED[kind] if root else "neither RSS, Atom, RDF nor JSON Feed")
     document = repaired(_whole_items(text[root.start() :], root), root["name"], longest=_LONGEST_TEXT)
     document = _AUTHOR_TAG.sub(r"\1x-author", _EMPTY_LINK.sub("", document))
+    try:
+        feed = _parsed(document, url)
+    except Exception:  # a map's <gml:pos> in the wrong place is enough: feedparser calls handlers by tag names
+        try:
+            feed = _parsed(_OTHER_TAG.sub(r"\1x-other", document), url)
+        except Exception as error:
+            raise NotAFeed(f"the feed cannot be read: {type(error).__name__}") from error
+    for item in feed.entries[:MOST_ITEMS]:
+        yield _xml_item(dict(item), dict(feed.feed), url)
+
+
+def _parsed(document: str, url: str) -> feedparser.FeedParserDict:
     headers = {"content-type": "application/xml; charset=utf-8"}
     if "xml:base" in document:
         headers["content-location"] = url  # else feedparser leaves addresses as they are, and guids, too
-    try:
-        feed = feedparser.parse(
-            io.BytesIO(document.encode()),
-            sanitize_html=False,
-            resolve_relative_uris=False,
-            response_headers=headers,
-        )
-    except Exception as error:  # its handlers are called by the names of the tags, so anything can come out
-        raise NotAFeed(f"the feed cannot be read: {type(error).__name__}") from error
-    for item in feed.entries[:MOST_ITEMS]:
-        yield _xml_item(dict(item), dict(feed.feed), url)
+    return feedparser.parse(
+        io.BytesIO(document.encode()),  # text could be taken for an address, and fetched
+        sanitize_html=False,
+        resolve_relative_uris=False,
+        response_headers=headers,
+    )
 
 
 def _whole_items(document: str, root: re.Match[str]) -> str:
@@ -127,23 +140,29 @@ def _whole_items(document: str, root: re.Match[str]) -> str:
 
 
 def _xml_item(item: dict[str, Any], feed: dict[str, Any], url: str) -> _Item:
-    detail = item.get("title_detail") or {}
-    content = item.get("content") or [{}]
+    """What feedparser found of an item; a feed may also fill any of its names with a tag of that name."""
+    detail = item.get("title_detail")
+    language = item.get("language") or (detail.get("language") if isinstance(detail, dict) else "")
+    content = [part["value"] for part in _dicts(item.get("content")) if part.get("value")]
     return _Item(
         url=absolute(_link(item), url),
-        title=item.get("title") or "",
+        title=str(item.get("title") or ""),
         # published, then what else stands for it; "updated" also holds dc:date, the only date of many feeds
         dates=tuple(str(item.get(name) or "") for name in ("published", "updated", "created")),
         guid=str(item.get("id") or ""),
-        summary=item.get("summary") or content[0].get("value") or "",
-        language=str(item.get("language") or detail.get("language") or feed.get("language") or ""),
+        summary=str(item.get("summary") or next(iter(content), "")),
+        language=str(language or feed.get("language") or ""),
     )
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
 
 
 def _link(item: dict[str, Any]) -> str:
     """The article's address as written: FeedBurner's original, a link, or a guid that is a whole address."""
-    links = item.get("links") or ()
-    pages = [link["href"] for link in links if link.get("rel") == "alternate" and link.get("href")]
+    links = _dicts(item.get("links"))
+    pages = [str(link["href"]) for link in links if link.get("rel") == "alternate" and link.get("href")]
     link = str(item.get("link") or "")
     if link not in pages and item.get("guidislink") and not _is_whole(link):
         link = ""  # feedparser's link is the guid, a mere number or path

@@ -144,9 +144,7 @@ def _ruled_links(tree: HtmlElement, rule: Rule, url: str) -> Iterator[_Link]:
         chosen = [(anchor, address) for anchor, address in anchors if _fits(address, rule.link, url)]
     else:
         elements = (_anchor_of(element) for element in _selected(tree, rule.link))
-        chosen = [
-            (anchor, absolute(anchor.get("href") or "", base)) for anchor in elements if anchor is not None
-        ]
+        chosen = [(anchor, absolute(anchor.get("href") or "", base)) for anchor in elements if anchor is not None]
     for anchor, address in chosen:
         if address:
             in_heading = any(parent.tag in _HEADINGS for parent in anchor.iterancestors(*_HEADINGS))
@@ -162,10 +160,15 @@ def _fits(address: str, pattern: str, url: str) -> bool:
 
 
 def _anchor_of(element: HtmlElement) -> HtmlElement | None:
-    """The link that a selected element is, holds, or stands in."""
+    """The link that a selected element is, holds (that of its heading, else the first), or stands in."""
     if element.tag == "a":
         return element
-    return next(chain(element.iter("a"), element.iterancestors("a")), None)
+    of_headings = (
+        anchor
+        for heading in element.iter(*_HEADINGS)
+        for anchor in chain(heading.iter("a"), heading.iterancestors("a"))
+    )
+    return next(chain(of_headings, element.iter("a"), element.iterancestors("a")), None)
 
 
 # --- what looks like an article ---------------------------------------------------------------------------
@@ -176,14 +179,12 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 _SERVICE = re.compile(
-    r"/(?:login|prijava|registracija|register|wp-[a-z]+|feed|rss|contact|kontakt|impress?um|marketing|o-nama|za-nas"
+    r"/(?:login|prijava|registracija|register|wp-[a-z-]+(?:\.php)?|feed|rss|contact|kontakt|impress?um|marketing|o-nama|za-nas"
     r"|rreth-nesh|about|about-us|privacy[^/]*|privatnost|politika-(?:privatnosti|kolacica)[^/]*|kolacici|cookies?[^/]*"
     r"|uslovi[^/]*|uvjeti[^/]*|pravila[^/]*|terms[^/]*|newsletter|oglasavanje|donacije)(?:/|$)",
     re.IGNORECASE,
 )
-_FILE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|jpe?g|png|gif|webp|svg|mp[34]|avi|xml|rss|ics)$", re.IGNORECASE
-)
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|jpe?g|png|gif|webp|svg|mp[34]|avi|xml|rss|ics)$", re.IGNORECASE)
 _NUMBERED_QUERY = re.compile(r"(?:^|&)(?:[a-z_]*id|p|art|article|vijest|vest|lajm|post|n)=\d+", re.IGNORECASE)
 
 
@@ -204,7 +205,7 @@ def _has_article_address(address: str) -> bool:
     """A date, a number or a slug of four words or more; a year or a page number is none."""
     parts = urlsplit(address)
     last = unquote(parts.path).rstrip("/").rpartition("/")[2]
-    if len([word for word in re.split(r"[-_.,+ ]", last) if len(word) > 1]) >= 4:
+    if len(re.findall(r"[^-_.,+ ]+", last)) >= 4:
         return True
     numbered = re.search(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}", parts.path)
     return bool(numbered or published.in_url(address) or _NUMBERED_QUERY.search(parts.query))

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import unescape
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from articles.harvest import boilerplate, language
+from articles.harvest import addresses, boilerplate, language
 from articles.harvest.scripts import fold
 
 
@@ -157,8 +157,6 @@ def _is_own_name(text: str, own: frozenset[str]) -> bool:
 
 # --- address and language -----------------------------------------------------------------------------------
 
-_SHARED_SUFFIXES = frozenset(["co", "com", "org", "net", "edu", "gov", "ac", "in", "web"])
-
 
 def host_of(url: str) -> str:
     """The host of an address, "" when it cannot be read."""
@@ -169,24 +167,8 @@ def host_of(url: str) -> str:
 
 
 def canonical(head: Head, url: str) -> str:
-    """<link rel=canonical> if it is of the same site and not its front page; else the address itself."""
-    try:
-        there = urljoin(url, head.canonical) if head.canonical else ""
-        parts = urlsplit(there)
-        host = parts.hostname or ""
-    except ValueError:
-        return url
-    front_page = parts.path in ("", "/") and not parts.query
-    ours = host_of(url)
-    if parts.scheme not in ("http", "https") or front_page or (ours and _site(host) != _site(ours)):
-        return url
-    return there.partition("#")[0]
-
-
-def _site(host: str) -> str:
-    """The registrable name: two labels, three where the second is a shared one ("mup.gov.rs")."""
-    labels = host.lower().rstrip(".").split(".")
-    return ".".join(labels[-3:] if len(labels) > 2 and labels[-2] in _SHARED_SUFFIXES else labels[-2:])
+    """<link rel=canonical> if it may be believed (see `addresses.accept_canonical`); else the address itself."""
+    return addresses.accept_canonical(url or head.canonical, head.canonical) or url
 
 
 def declared_language(head: Head) -> str:

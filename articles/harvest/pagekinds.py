@@ -254,6 +254,8 @@ _SECTION_ADDRESS = re.compile(
     r"(?:/[^/]{1,80}){0,3}/?$"
     r"|/(?:page|strana|stranica|faqe|faqja)/\d{1,5}/?$"
 )
+# /index.php?option=clanak&id=1001 is one article of a content system, whatever its path says.
+_ITEM_NUMBER = re.compile(r"[?&;](?:id|p|nid|aid|cid|nav_id|news_id|article|artikull|clanak|vijest|vest|lajm)=\d{1,12}(?:&|$)")
 _ARTICLE_ADDRESS = re.compile(r"/(?:19|20)\d\d[/-]\d{1,2}[/-]|\d{5,}|(?:[^/-]{1,40}-){4}[^/]{1,200}/?$")
 _PARAGRAPH = 60  # letters of a block that counts as prose
 _TEASER_TAGS = ("p", "div", "td", "li", "section", "article", "blockquote", "dd")
@@ -318,7 +320,7 @@ def _own_text(element: HtmlElement) -> str:
 def _listing(page: Evidence) -> Verdict | None:
     """Points for a list of other pages against points for an article, which has the benefit of the doubt."""
     address = path_of(page.url)
-    section = bool(page.url and _SECTION_ADDRESS.search(address))
+    section = bool(page.url and _SECTION_ADDRESS.search(address) and not _ITEM_NUMBER.search(page.url))
     if page.linked.is_article and not section:
         return None
     seen = spread(page.tree)

@@ -136,9 +136,9 @@ def _page(context: _Context) -> Page:
     head, linked = context.head, context.linked
     site_name = pagehead.plain(head.first("og:site_name") or linked.site_name or head.first("application-name"))
     names = pagehead.own_names(context.url, site_name, context.rule.title_suffixes)
-    title = pagehead.title(head, linked.headline, names)
+    title = pagehead.title(head, pagehead.plain(linked.headline), names)
     extracted = _without_teasers(_extracted(context), context.tree)
-    whole = _fuller(extracted, linked.body)
+    whole = pagehead.without_markup(_fuller(extracted, linked.body))
     cleaned = _cleaned(whole, [title, *head.headings])
     verdict = _verdict(context, title, cleaned)
     page = Page(
@@ -212,7 +212,7 @@ def _extracted(context: _Context) -> str:
     except Exception:  # a third party's parser on the world's HTML: the worker goes on, the log says so
         LOG.warning("trafilatura failed on %s", context.url, exc_info=True)
         return "\n".join(_paragraphs(context.tree))
-    return pagehead.without_markup(getattr(document, "text", None) or "")
+    return getattr(document, "text", None) or ""
 
 
 def _paragraphs(tree: HtmlElement) -> Iterator[str]:

@@ -83,9 +83,12 @@ def read(
         listed = _xml_entries(text[root.start() :], root["name"], url, zone, moment)
     else:
         listed = _feed_entries(data, url, content_type, zone, moment)
-    own = {entry.url: entry for entry in reversed(list(listed)) if same_site(entry.url, url)}
+    own: dict[str, Entry] = {}
+    for entry in listed:
+        if same_site(entry.url, url):
+            own.setdefault(entry.url, entry)
     itself = own.pop(absolute(url, url), None) if kind == "sitemapindex" else None
-    return Sitemap(list(reversed(own.values())), kind == "sitemapindex", itself is not None)
+    return Sitemap(list(own.values()), kind == "sitemapindex", itself is not None)
 
 
 def _unpacked(data: bytes) -> bytes:

@@ -1,6 +1,6 @@
-"""Finds bodies that act as institutions: known ones, ministries and police forces of a country, embassies, and unseen ones.
+"""Finds bodies that act as institutions: known ones, a country's ministries and police, embassies, and unseen ones.
 
-known names -> names many states use, decided by the country beside them -> embassies and delegations -> patterns for the rest
+known names -> names many states use, decided by the country beside them -> embassies, delegations -> patterns
 
 A role is not a body ("interior minister"), a government is one only under its proper name ("Government of Serbia").
 """
@@ -32,7 +32,8 @@ _EMBASSY = _either_case(
     konzulata konsullata"""
 )
 _DELEGATION = _either_case(
-    "delegation delegacija delegacije delegaciji delegaciju delegacijom delegacijata delegacioni delegacionit delegacionin"
+    """delegation delegacija delegacije delegaciji delegaciju delegacijom delegacijata delegacioni delegacionit
+    delegacionin"""
 )
 _IN = frozenset("in u ne vo to".split())
 _OF = {
@@ -48,8 +49,10 @@ _NGO = frozenset(
 
 # Between a country and "police": kinds that belong to the same force.
 _TITLES_AFTER = frozenset(
-    """president chief director spokesman spokeswoman spokesperson minister secretary head commissioner official officials
-    speaker member members chairman chairwoman chair deputy officer officers""".split()
+    """
+    president chief director spokesman spokeswoman spokesperson minister secretary head commissioner official
+    officials speaker member members chairman chairwoman chair deputy officer officers
+    """.split()
 )
 
 
@@ -147,7 +150,7 @@ def _shared(spotted: Spotted, hit: Hit, form: Form, also_named: bool) -> Name | 
     if form.key in {"police", "army", "navy"} and not form.iso2:
         return None
     name = _decided(spotted, hit, form, (form.iso2, _only_country(spotted, hit.first), spotted.outlet_country))
-    if name or also_named and form.key in _QUIET:
+    if name or (also_named and form.key in _QUIET):
         return name
     opening = hit.first in spotted.openings and hit.end - hit.first == 1 and not spotted.key(hit.first).isupper()
     if form.key in _QUIET or opening:

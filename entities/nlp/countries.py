@@ -1,24 +1,29 @@
 """Finds countries, named as nouns, and apart from them demonyms: "Albania" is a country, "Albanian" only says where.
 
-Capitals make the difference in the region's languages: "Hrvatska" is the country, "hrvatska policija" its adjective. Only at
-the start of a sentence does the next word have to tell.
+Capitals make the difference in the region's languages: "Hrvatska" is the country, "hrvatska policija" its adjective.
+Only at the start of a sentence does the next word have to tell.
 """
 
 from entities.nlp.findings import Name
 from entities.nlp.gazetteer import Form, Hit, Spotted
 
 _PREPOSITIONS = frozenset(
-    """in from to of with and for between into via near at nga ne per me dhe deri te e i u iz do za sa s od na kroz prema kod vo
-    so kon preku pri""".split()
+    """
+    in from to of with and for between into via near at nga ne per me dhe deri te e i u iz do za sa s od na kroz
+    prema kod vo so kon preku pri
+    """.split()
 )
 
-# Feminine nouns (and words that only stand before a noun) that make a country's name at the start of a sentence an adjective.
+# Feminine nouns (and words that stand before nouns) that make a country's name at a sentence's start an adjective.
 _NOUNS_AFTER = frozenset(
-    """policija granicna vlada strana vojska granica javnost premijerka predsednica predsjednica ministarka ministrica ambasada
-    obala obalna obalska opozicija stampa televizija kompanija drzava drzavna vlast ekonomija diplomatija diplomacija sluzba
-    uprava mornarica straza carina carinska skupstina zajednica delegacija agencija banka privreda stranka partija manjina
-    politika ratna savezna nacionalna narodna desnica ljevica levica podrska pomoc ponuda inicijativa zandarmerija
-    armija avijacija posada turistkinja drzavljanka novinarka humanitarna nevladina organizacija""".split()
+    """
+    policija granicna vlada strana vojska granica javnost premijerka predsednica predsjednica ministarka ministrica
+    ambasada obala obalna obalska opozicija stampa televizija kompanija drzava drzavna vlast ekonomija
+    diplomatija diplomacija sluzba uprava mornarica straza carina carinska skupstina zajednica delegacija
+    agencija banka privreda stranka partija manjina politika ratna savezna nacionalna narodna desnica ljevica
+    levica podrska pomoc ponuda inicijativa zandarmerija armija avijacija posada turistkinja drzavljanka
+    novinarka humanitarna nevladina organizacija
+    """.split()
 )
 # After the genitive form the noun may be in the plural too: "Hrvatske vlasti", "Mađarske snage".
 _PLURALS_AFTER = frozenset(

@@ -334,7 +334,8 @@ def _measure(f: Folded, number: Number, noun: _Noun, following: int) -> str | No
     """What is counted, worked out from noun and verbs; None when the noun is in the wrong company."""
     for nouns, company in _COMPANY:
         if nouns.fullmatch(noun.word):
-            near = f.before(number.lead, 60) + " " + f.folded[number.to : noun.at] + f.after(noun.to, 70)
+            beside = f.folded[number.to : noun.to].replace(noun.word, " ")
+            near = f.before(number.lead, 60) + beside + f.after(noun.to, 70)
             many = number.value is not None and number.value >= _MANY and noun.measure == "detections"
             if not many and not company.search(near):
                 return None

@@ -40,7 +40,8 @@ _SHORT = {
     form: month
     for month, forms in {
         1: "jan sij", 2: "feb fev velj shk", 3: "mar ozu", 4: "apr tra pri", 5: "svi", 6: "lip qer", 7: "srp kor",
-        8: "aug avg kol gus", 9: "sep sept ruj sht", 10: "oct okt lis tet", 11: "nov stu noem nen", 12: "dec dek pro dhj",
+        8: "aug avg kol gus", 9: "sep sept ruj sht", 10: "oct okt lis tet", 11: "nov stu noem nen",
+        12: "dec dek pro dhj",
     }.items()
     for form in forms.split()
 }  # fmt: skip
@@ -178,9 +179,10 @@ def _with_figures(f: Folded, published: date | None, language: str) -> Iterator[
         if at < done or not _starts_alone(f.folded, at):
             continue
         one = _figure_date(f, digits, published, language) or _year(f, digits, numbers.get(at))
-        if one and not _CITED.search(f.folded, max(0, at - 24), at):
+        if one:
             done = one.to
-            yield one
+            if not _CITED.search(f.folded, max(0, at - 24), at):
+                yield one
 
 
 def _starts_alone(text: str, at: int) -> bool:
@@ -403,13 +405,15 @@ def _nearest_year(published: date, month: int, side: int, will_be: bool) -> int:
     for year in (published.year - 1, published.year, published.year + 1):
         months = (year - published.year) * 12 + month - published.month
         if side == 0 or months * side > 0:
-            costs.append((_cost(months, will_be), year))
+            costs.append((_cost(months, will_be, ahead=5), year))
     return min(costs)[1]
 
 
-def _cost(distance: int, will_be: bool) -> int:
-    ahead, back = (1, 3) if will_be else (3, 1)
-    return distance * ahead if distance > 0 else -distance * back
+def _cost(distance: int, will_be: bool, ahead: int = 3) -> int:
+    """How far off a date is; one on the unlikely side of the article's date counts `ahead` times as far."""
+    if distance > 0:
+        return distance if will_be else distance * ahead
+    return -distance * ahead if will_be else -distance
 
 
 def _without_year(f: Folded, at: int, to: int, month: int, day: int, published: date | None) -> _Date | None:

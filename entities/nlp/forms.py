@@ -1,7 +1,7 @@
-"""The forms in which a name stands in running text: cases, articles, scripts and spellings, by rule and without a model.
+"""The forms in which a name stands in running text: cases, articles, scripts and spellings, by rule, without a model.
 
-Four families of languages: "en"; "sq"; "sh" for Serbian, Bosnian, Croatian and Montenegrin; "mk". Of 254 country names in
-real articles of the region 59 % were not in their dictionary form, so a list of dictionary forms would miss most of them.
+Four families of languages: "en"; "sq"; "sh" for Serbian, Bosnian, Croatian and Montenegrin; "mk". Of 254 country names
+in real articles of the region 59 % were not in their dictionary form: a list of dictionary forms would miss most.
 """
 
 import re
@@ -30,7 +30,8 @@ _ADJECTIVE_TAILS = ("sk", "šk", "čk", "ck", "n", "v", "en", "ok", "st", "lik",
 
 # Stems that no rule gives: a vowel falls out, a consonant changes.
 _STEMS = {
-    "Aleksandar": "Aleksandr", "Petar": "Petr", "Dimitar": "Dimitr", "Egipat": "Egipt", "Zadar": "Zadr", "Šabac": "Šapc",
+    "Aleksandar": "Aleksandr", "Petar": "Petr", "Dimitar": "Dimitr", "Egipat": "Egipt", "Zadar": "Zadr",
+    "Šabac": "Šapc",
     "Čačak": "Čačk", "Sisak": "Sisk", "Kipar": "Kipr", "Cipar": "Cipr", "Centar": "Centr", "centar": "centr",
     "Pavao": "Pavl", "Mitar": "Mitr", "Epir": "Epir", "Lazar": "Lazar", "Kopar": "Kopr", "Rim": "Rim", "Vrbas": "Vrbas",
     "Otac": "Oc", "Tivat": "Tivt", "Bijeljina": "Bijeljin", "Doboj": "Doboj", "Ibar": "Ibr", "Kotor": "Kotor",
@@ -39,11 +40,14 @@ _PLURAL_NEUTERS = frozenset(("ostrva", "Ostrva", "vrata", "prava", "jezera"))
 
 # Nouns at the head of a body's name: they are declined, what follows them is not.
 HEAD_NOUNS = frozenset(
-    """agencija ministarstvo komesarijat uprava direkcija kancelarija ured zavod institut fond savet savjet vijeće odbor
-    komisija služba centar udruženje udruga fondacija zaklada mreža savez sud tužilaštvo tužiteljstvo odvjetništvo
-    inspektorat direktorat sekretarijat fakultet univerzitet sveučilište organizacija pokret stranka partija banka policija
-    vlada skupština parlament sabor republika kanton federacija delegacija misija grupa program predsedništvo predsjedništvo
-    komitet unija žandarmerija vojska granica kanal društvo institucija zaštitnik""".split()
+    """
+    agencija ministarstvo komesarijat uprava direkcija kancelarija ured zavod institut fond savet savjet vijeće
+    odbor komisija služba centar udruženje udruga fondacija zaklada mreža savez sud tužilaštvo tužiteljstvo
+    odvjetništvo inspektorat direktorat sekretarijat fakultet univerzitet sveučilište organizacija pokret
+    stranka partija banka policija vlada skupština parlament sabor republika kanton federacija delegacija misija
+    grupa program predsedništvo predsjedništvo komitet unija žandarmerija vojska granica kanal društvo
+    institucija zaštitnik
+    """.split()
 )
 
 _SQ_STEMS = {
@@ -53,7 +57,7 @@ _SQ_STEMS = {
 
 # Names whose small words change with the case.
 _SQ_FIXED = {
-    "Mal i Zi": ("Mali i Zi", "Malin e Zi", "Malit të Zi"),
+    "Mal i Zi": ("Mali i Zi", "Malin e Zi", "Malit të Zi", "Mal të Zi"),
     "Mali i Zi": ("Mal i Zi", "Malin e Zi", "Malit të Zi"),
     "Emiratet e Bashkuara Arabe": ("Emirateve të Bashkuara Arabe",),
     "Emiratet e Bashkuara": ("Emirateve të Bashkuara",),
@@ -61,13 +65,16 @@ _SQ_FIXED = {
     "Shtetet e Bashkuara të Amerikës": ("Shteteve të Bashkuara të Amerikës",),
     "Kombet e Bashkuara": ("Kombeve të Bashkuara",),
     "Bosnjë-Hercegovinë": ("Bosnjë-Hercegovina", "Bosnja-Hercegovina", "Bosnjë-Hercegovinën", "Bosnje-Hercegovinën",
-                           "Bosnjë-Hercegovinës", "Bosnje-Hercegovinës", "Bosnjë dhe Hercegovinë", "Bosnja dhe Hercegovina",
+                           "Bosnjë-Hercegovinës", "Bosnje-Hercegovinës", "Bosnjë dhe Hercegovinë",
+                           "Bosnja dhe Hercegovina",
                            "Bosnjë e Hercegovinë", "Bosnjë dhe Hercegovinën", "Bosnjës dhe Hercegovinës"),
 }  # fmt: skip
 
 _CYRILLIC_OF = {
-    "lj": "љ", "nj": "њ", "dž": "џ", "a": "а", "b": "б", "v": "в", "g": "г", "d": "д", "đ": "ђ", "e": "е", "ž": "ж", "z": "з",
-    "i": "и", "j": "ј", "k": "к", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п", "r": "р", "s": "с", "t": "т", "ć": "ћ",
+    "lj": "љ", "nj": "њ", "dž": "џ", "a": "а", "b": "б", "v": "в", "g": "г", "d": "д", "đ": "ђ", "e": "е", "ž": "ж",
+    "z": "з",
+    "i": "и", "j": "ј", "k": "к", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п", "r": "р", "s": "с", "t": "т",
+    "ć": "ћ",
     "u": "у", "f": "ф", "h": "х", "c": "ц", "č": "ч", "š": "ш",
 }  # fmt: skip
 _LETTER = re.compile("lj|nj|dž|.", re.IGNORECASE | re.DOTALL)
@@ -127,7 +134,7 @@ def _cyrillic_letter(match: re.Match[str]) -> str:
 
 def _hyphened(name: str, language: str) -> set[str]:
     """An acronym or a foreign name with a written-off ending: BE-së, Frontex-it, MUP-a, НАТО-а."""
-    last = name.split()[-1] if name else ""
+    last = name.rpartition(" ")[2]
     if not last.isupper() and family(language) != "sq":
         return set()
     if family(language) == "sq":
@@ -307,7 +314,7 @@ _PARTICLES = frozenset("von van der den de di da del la le el al fon bin".split(
 
 
 def _person_word(word: str, position: int, gender: str) -> Paradigm:
-    """One word of a person's name. A woman's name that ends in a consonant, and her surname of that kind, stay as they are."""
+    """One word of a person's name. A woman's given name or surname that ends in a consonant stays as it is."""
     if word.lower() in _PARTICLES or len(word) < 3:
         return _still(word)
     if "-" in word:
@@ -429,7 +436,7 @@ def _macedonian(name: str, kind: str) -> set[str]:
 
 
 def adjective_forms(adjective: str, language: str) -> set[str]:
-    """The forms of a country's adjective: srpski -> srpska, srpskog ...; shqiptar -> shqiptare ...; албански -> албанските."""
+    """The forms of a country's adjective: srpski -> srpska, srpskog; shqiptar -> shqiptare; албански -> албанските."""
     of_family = family(language)
     if of_family == "sh":
         stem = adjective[:-1]
@@ -472,7 +479,7 @@ _FROM_MACEDONIAN = (("č", "ch"), ("š", "sh"), ("ž", "zh"), ("kj", "kj"))
 
 
 def respellings(name: str, country: str) -> set[str]:
-    """How the neighbours write a name of the region: Vučić -> Vuçiq, Xhelal Sveçla -> Dželal Svečla, Filipče -> Filipche."""
+    """How the neighbours write a name: Vučić -> Vuçiq, Xhelal Sveçla -> Dželal Svečla, Filipče -> Filipche."""
     if country in {"RS", "BA", "ME", "HR", "SI"}:
         return {_respelled(name, _TO_ALBANIAN), _respelled(name, _TO_MACEDONIAN)}
     if country == "MK":

@@ -41,7 +41,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class GazetteerEntry:
-    """One country, agency, person or place. `note` says in a line what it is: an office held, a kind of body, a camp."""
+    """One country, agency, person or place. `note` says what it is: offices held, a kind of body, a camp."""
 
     key: str
     label: str
@@ -63,7 +63,7 @@ class Form:
     kind  that of an entry; "body" for a name many states use ("Ministry of Interior"; key is its type);
           "ignored" for phrases that only look like names
     ambiguous  the rule of ambiguous.csv that says when to believe it, "" when always: "context" where the words around
-          speak for it, "named" where the same text has the full name, "nearby" by the country named nearby or the outlet's,
+          speak for it, "named" where the same text has the full name, "nearby" by the country nearby or the outlet's,
           "several" when it may be more than one thing, "capitals" anywhere but in lines all in capitals
     """
 
@@ -174,6 +174,8 @@ def load(folder: Path) -> Gazetteer:
                 _add(phrases, form, texts)
     for form, texts in [*_bodies(folder), *_ignored(folder), *_short_names(folder, entries)]:
         _add(phrases, form, texts)
+    phrases.pop("", None)
+    capitals = _in_capitals(phrases)
     given = {key_of(row["name"]): row["gender"] for row in _rows(folder / "given_names.csv")}
     return Gazetteer(
         entries=MappingProxyType(entries),
@@ -182,7 +184,10 @@ def load(folder: Path) -> Gazetteer:
         given=given,
         given_cases=_given_cases(folder, given),
         surnames=_surnames(entries.values()),
-        **_tables(phrases),
+        phrases={phrase: tuple(known) for phrase, known in phrases.items()},
+        lengths=_lengths(phrases),
+        capitals={phrase: tuple(known) for phrase, known in capitals.items()},
+        capital_lengths=_lengths(capitals),
     )
 
 
@@ -199,19 +204,14 @@ def _add(phrases: dict[str, list[Form]], form: Form, texts: Iterable[str]) -> No
                 known.append(form)
 
 
-def _tables(phrases: dict[str, list[Form]]) -> dict[str, Mapping[str, tuple[Form, ...]]]:
-    phrases.pop("", None)
+def _in_capitals(phrases: Mapping[str, list[Form]]) -> dict[str, list[Form]]:
+    """The phrases as headlines all in capitals have them."""
     capitals: dict[str, list[Form]] = {}
     for phrase, known in phrases.items():
         upper = phrase.upper()
         if upper not in phrases and len(upper) > 3:
             capitals.setdefault(upper, []).extend(known)
-    return {
-        "phrases": {phrase: tuple(known) for phrase, known in phrases.items()},
-        "lengths": _lengths(phrases),
-        "capitals": {phrase: tuple(known) for phrase, known in capitals.items()},
-        "capital_lengths": _lengths(capitals),
-    }  # type: ignore[dict-item]
+    return capitals
 
 
 def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -223,7 +223,7 @@ def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
     return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
-Named = tuple[GazetteerEntry, list[tuple[Form, Iterable[str]]]]
+Named = tuple[GazetteerEntry, Sequence[tuple[Form, Iterable[str]]]]
 Marks = Mapping[tuple[tuple[str, ...], str], str]
 
 

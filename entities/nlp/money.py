@@ -385,8 +385,8 @@ _BASIS_AFTER: tuple[tuple[Basis, re.Pattern[str]], ...] = (
         "head",
         re.compile(
             r"(?<![a-z])(?:per (?:person|head|capita|migrant|refugee|child|family|passenger|koke|cdo [a-z]+|"
-            r"secil[a-z]+)|for (?:each|every) [a-z]+|each(?! (?:year|month|day))|apiece|a head|po (?:osobi|glavi|"
-            r"licu|migrantu|izb[a-z]+|covjeku|coveku|covek|clanu|zitelu|putniku|stanovniku|liceto)|za svak[a-z]+ "
+            r"secil[a-z]+)|for (?:each|every) (?!year|month|week|day)[a-z]+|each(?=[.,;)]|$)|apiece|a head|po (?:osobi|glavi|"
+            r"licu|lice|migrantu|izb[a-z]+|covjeku|coveku|covek|clanu|zitelu|putniku|stanovniku|liceto)|za svak[a-z]+ "
             r"(?:osob|migrant|izb)[a-z]+|od osobe|na lice|za sekoj [a-z]+|secili)(?![a-z])"
         ),
     ),

@@ -1,6 +1,6 @@
 """Finds every name of a text: bodies, countries, places and people, without overlap and each under its fullest form.
 
-text and its sentences -> known phrases -> agencies, countries, places, people -> resolve (no overlap) -> within (fullest form)
+text, sentences -> known phrases -> agencies, countries, places, people -> resolve (no overlap) -> within (fullest form)
 """
 
 import re
@@ -25,7 +25,7 @@ def find(
     outlet_country: str = "",
     model_names: Sequence[Name] = (),
 ) -> list[Name]:
-    """All names of `text` in order. `language` is a code ("sq", "sr", ...) or "" when unknown; `outlet_country` an ISO code.
+    """All names of `text` in order. `language` is a code ("sq", "sr") or "" when unknown; `outlet_country` an ISO code.
 
     Names of a model fill what the rules left open; they never replace a rule's.
     """
@@ -74,7 +74,7 @@ Bounds = tuple[tuple[int, int], ...]
 
 
 class Aside(tuple[Bounds, Bounds]):
-    """Stretches of a text that are no story: in `people` nobody is named (bylines, credits), in `all_names` nothing is."""
+    """Stretches of a text that are no story: in `people` nobody is named (bylines), in `all_names` nothing is."""
 
     __slots__ = ()
 
@@ -88,7 +88,8 @@ class Aside(tuple[Bounds, Bounds]):
 
 
 _BYLINE = re.compile(
-    r"^[ \t]*(?:By|Written by|Reporting by|Reported by|Edited by|Editing by|Author:|Text:|Photo(?:graph)?s?(?: by)?:?|Credit:|"
+    r"^[ \t]*(?:By|Written by|Reporting by|Reported by|Edited by|Editing by|Author:|Text:|Photo(?:graph)?s?(?: by)?:?|"
+    r"Credit:|"
     r"Autor(?:i|ka)?:|Piše:|Pišu:|Tekst:|Foto(?:grafija)?:?|Izvor:|Автор:|Пише:|Пишува:|Фото:|Извор:|Shkruan:?|Shkroi:?|"
     r"Përgatiti:?|Nga|Burimi:)[ \t]+[^\n]{2,90}$",
     re.MULTILINE,
@@ -101,7 +102,8 @@ _CONTRIBUTED = re.compile(
     re.MULTILINE,
 )
 _TAIL = re.compile(
-    r"^[^\n]{0,30}(?:Comments? Policy|Most Popular|Najčitanije|Најчитано|Më të lexuarat|Leave the first comment|Komentari\s*\(\d+\)|"
+    r"^[^\n]{0,30}(?:Comments? Policy|Most Popular|Najčitanije|Најчитано|Më të lexuarat|Leave the first comment|"
+    r"Komentari\s*\(\d+\)|"
     r"Most Read|Povezane vijesti|Povezane vesti|Поврзани вести|Lajme të ngjashme|Sign up for)[^\n]{0,30}$",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -156,7 +158,8 @@ def within(text: str, names: Sequence[Name]) -> list[Name]:
     explained = {key_phrase(acronym): name for acronym, name in agencies.acronyms(text, list(names)).items()}
     spelled = {key_phrase(name.name): name for name in names if name.kind == "agency"}
     linked = []
-    for name in names:
+    for given in names:
+        name = given
         fuller = (
             explained.get(key_phrase(name.text)) or spelled.get(key_phrase(name.name))
             if name.kind == "agency"

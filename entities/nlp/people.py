@@ -72,7 +72,8 @@ def _runs(spotted: Spotted, taken: frozenset[int] | set[int]) -> Iterator[_Run]:
         first = _without_titles(spotted, at, end)
         first += first + 1 < end and len(spotted.key(first)) == 1  # an initial before a surname
         if first < end:
-            yield _Run(first, end, first > at and spotted.lower(first - 1) in TITLES or _title_before(spotted, at))
+            titled = first > at and spotted.lower(first - 1) in TITLES
+            yield _Run(first, end, titled or _title_before(spotted, at))
         free = max(end, at + 1)
 
 
@@ -88,6 +89,8 @@ def _blocks(spotted: Spotted, at: int) -> bool:
     place = hit.of("place")
     if not place:
         return False
+    if spotted.lower(at - 1) in TITLES and spotted.family in {"sh", "mk", "sq"}:
+        return True  # "Gradonačelnik Atine Teodoros ..."
     after_given = spotted.words.spaced(at - 1) and spotted.key(at - 1) in spotted.gazetteer.given
     given_itself = spotted.key(at) in spotted.gazetteer.given and spotted.capital(at + 1)
     return not (place[0].ambiguous or after_given or given_itself)
@@ -165,7 +168,7 @@ def _title_before(spotted: Spotted, at: int) -> bool:
 def _full_name(spotted: Spotted, run: _Run) -> Name | None:
     """The name in a run of two words and more, when a given name, a title or a verb of saying speaks for it."""
     first, end = _trimmed(spotted, run)
-    if end - first < 2 or not _shaped(spotted, first, end):
+    if end - first < 2 or not _shaped(spotted, first, end) or spotted.lower(first) in PARTICLES:
         return None
     if spotted.lower(first - 1) in BEFORE_NON_PERSON and spotted.words.gap(first - 1) in {" ", " „", ' "', " “"}:
         return None
@@ -179,7 +182,7 @@ def _full_name(spotted: Spotted, run: _Run) -> Name | None:
 
 
 def _trimmed(spotted: Spotted, run: _Run) -> tuple[int, int]:
-    """The run from its given name on, when what stands before it is no name: "Countering Illegal Migration Michael ..."."""
+    """The run from its given name on, when what is before it is no name: "Countering Illegal Migration Michael"."""
     first, end = run.first, run.end
     given = next((at for at in range(first, end - 1) if _is_given(spotted, at)), None)
     if given is not None and given > first and not any(spotted.lower(at) in PARTICLES for at in range(first, given)):
@@ -275,7 +278,7 @@ def _apposed(spotted: Spotted, end: int) -> bool:
 
 
 def _nominative(spotted: Spotted, first: int, end: int) -> str:
-    """The name as a list would have it: "Hansa Leijtensa" -> "Hans Leijtens". Only where the given name shows the case."""
+    """The name as a list would have it: "Hansa Leijtensa" -> "Hans Leijtens", where the given name shows the case."""
     written = [spotted.words.slice(at, at + 1) for at in range(first, end)]
     text = " ".join(spotted.words.slice(first, end).split())
     if first in spotted.shouted:
@@ -333,13 +336,13 @@ def _plain(text: str) -> str:
 
 
 def full_forms(name: str) -> frozenset[str]:
-    gender = "f" if name.split()[0].endswith("a") else "m"
+    gender = "f" if name.partition(" ")[0].endswith("a") else "m"
     found = forms.case_forms(name, "sh", "person", gender) | forms.case_forms(name, "sq", "person")
     return frozenset(_plain(form) for form in found)
 
 
 def _is_single(spotted: Spotted, run: _Run) -> bool:
-    return run.end - run.first <= 3
+    return run.end - run.first <= 4
 
 
 def _surnames(spotted: Spotted, runs: list[_Run], people: list[Name]) -> Iterator[Name]:
@@ -368,7 +371,7 @@ def _bearers(spotted: Spotted, people: list[Name]) -> dict[str, list[Name]]:
 
 def _forms_of(person: Name, entry: GazetteerEntry | None) -> frozenset[str]:
     if entry is None:
-        return surname_forms(person.name, "f" if person.name.split()[0].endswith("a") else "m") | surname_forms(
+        return surname_forms(person.name, "f" if person.name.partition(" ")[0].endswith("a") else "m") | surname_forms(
             person.text, "f"
         )
     texts = {entry.label, person.text, *(alias.text for alias in entry.aliases)}
@@ -378,7 +381,8 @@ def _forms_of(person: Name, entry: GazetteerEntry | None) -> frozenset[str]:
 def _bearer(spotted: Spotted, run: _Run, bearers: dict[str, list[Name]]) -> Name | None:
     """The last person before the run with this surname, else the first after it."""
     phrase = " ".join(spotted.words.keys[run.first : run.end])
-    named = bearers.get(phrase) or (bearers.get(phrase.title()) if phrase.isupper() else None)
+    in_small = phrase[:1].lower() + phrase[1:]  # "Von der Leyen" at the start of a sentence
+    named = bearers.get(phrase) or bearers.get(phrase.title() if phrase.isupper() else in_small)
     if not named:
         return None
     start = spotted.words.starts[run.first]
@@ -387,39 +391,56 @@ def _bearer(spotted: Spotted, run: _Run, bearers: dict[str, list[Name]]) -> Name
 
 
 def _titled_surnames(spotted: Spotted, runs: list[_Run]) -> Iterator[Name]:
-    """ "predsednik Vučić", "Minister Cazeneuve" in a text that never gives the full name; known by the lists or not."""
+    """ "predsednik Vučić", "Vučić: ..." in a text that never gives the full name; known by the lists or not."""
     found: dict[str, Name] = {}
     for run in runs:
         phrase = " ".join(spotted.words.keys[run.first : run.end])
-        keys = spotted.gazetteer.surnames.get(phrase.title() if phrase.isupper() else phrase, ())
-        said = len(keys) == 1 and _says(spotted, run.first, run.end)
-        if not (run.titled or said or phrase in found) or not _could_be_surname(spotted, run):
-            continue
-        if len(keys) == 1:
-            name = _known(spotted, run.first, run.end, keys[0], "title" if run.titled else "saying")
-        elif run.titled and run.end - run.first == 1 and _surname_title(spotted, run.first):
-            name = Name(
-                **spotted.place(run.first, run.end),
-                kind="person",
-                name=spotted.words.slice(run.first, run.end),
-                rule="title",
+        phrase = phrase.title() if phrase.isupper() else phrase
+        if phrase not in found:
+            name = _lone_surname(spotted, run, phrase)
+            if name is None:
+                continue
+            found[phrase] = name
+            yield name
+        elif _could_be_surname(spotted, run):
+            first = found[phrase]
+            yield Name(
+                **spotted.place(run.first, run.end), kind="person", name=first.name, key=first.key, rule="surname"
             )
-        elif phrase in found:
-            name = Name(
-                **spotted.place(run.first, run.end),
-                kind="person",
-                name=found[phrase].name,
-                key=found[phrase].key,
-                rule="surname",
-            )
-        else:
-            continue
-        found.setdefault(phrase, name)
-        yield name
+
+
+def _lone_surname(spotted: Spotted, run: _Run, phrase: str) -> Name | None:
+    """The only bearer that the lists know, if the text is about that person's country; or the surname as written."""
+    if not _could_be_surname(spotted, run):
+        return None
+    keys = spotted.gazetteer.surnames.get(phrase, ())
+    spoken = run.titled or _says(spotted, run.first, run.end) or _heads_a_line(spotted, run)
+    if len(keys) == 1 and spoken and _about(spotted, spotted.gazetteer.entries[keys[0]].country):
+        return _known(spotted, run.first, run.end, keys[0], "title" if run.titled else "saying")
+    if run.titled and run.end - run.first == 1 and _surname_title(spotted, run.first):
+        return Name(
+            **spotted.place(run.first, run.end),
+            kind="person",
+            name=spotted.words.slice(run.first, run.end),
+            rule="title",
+        )
+    return None
+
+
+def _about(spotted: Spotted, country: str) -> bool:
+    """True when the outlet is of that country, or the text names it or one of its bodies or towns."""
+    named = any(form.iso2 == country for hit in spotted.hits for form in hit.of("country", "agency", "place"))
+    return country == spotted.outlet_country or named
+
+
+def _heads_a_line(spotted: Spotted, run: _Run) -> bool:
+    """ "Vučić: Srbija neće ..." at the start of a line."""
+    start = spotted.words.starts[run.first]
+    return spotted.words.gap(run.end - 1).startswith(":") and (start == 0 or spotted.text[start - 1] == "\n")
 
 
 def _surname_title(spotted: Spotted, at: int) -> bool:
-    """A title after which a lone capital is a surname, and no adjective of a longer phrase: "komandant Oslobodilačke vojske"."""
+    """A title after which a lone capital is a surname, not an adjective: "komandant Oslobodilačke vojske"."""
     adjective = spotted.key(at).endswith(("ke", "ckih", "skih", "cki", "ne", "nog", "nih")) and spotted.words.spaced(at)
     small_follows = spotted.key(at + 1).islower() and spotted.family in {"sh", "mk"}
     return spotted.lower(at - 1) in SURNAME_TITLES and not (adjective and small_follows)
@@ -433,7 +454,7 @@ def _could_be_surname(spotted: Spotted, run: _Run) -> bool:
         len(key) > 2
         and key.isalpha()
         and key.lower() not in NOT_IN_NAMES
-        and not key.isupper()
+        and (not key.isupper() or run.first in spotted.shouted)
         and run.first not in spotted.starting
         and key not in spotted.gazetteer.given
     )

@@ -19,26 +19,30 @@ _STOP = re.compile(r"[.!?…]{1,6}[\"”“»’')\]]{0,3}(?=\s)|\n")
 _OPENERS = frozenset("\"“”„«»‘'(—–-[•")
 
 _ABBREVIATIONS = frozenset(
-    """dr mr mrs ms prof st sr jr gen col lt sgt gov sen rep hon rev no vs inc ltd co corp fig art op cit ca approx
-    jan feb mar apr jun jul aug sep sept oct nov dec mt
-    g gdin gdja gdjica gosp cl clan stav tac br str npr tzv tj god sv ul inz dipl mag akad mil mlrd tel stud min max odn tzv
-    gj rr z znj nr fq psh dmth prof doc ing
-    t n m-r d-r""".split()
+    """
+    dr mr mrs ms prof st sr jr gen col lt sgt gov sen rep hon rev no vs inc ltd co corp fig art op cit ca approx jan
+    feb mar apr jun jul aug sep sept oct nov dec mt g gdin gdja gdjica gosp cl clan stav tac br str npr tzv tj
+    god sv ul inz dipl mag akad mil mlrd tel stud min max odn tzv gj rr z znj nr fq psh dmth prof doc ing t n
+    m-r d-r
+    """.split()
 )
 _NUMBERED = frozenset("clan clana clanu cl stav stava tacka br broj strana neni pika member article no section".split())
 _BEFORE_YEARS = frozenset("u od do za krajem pocetkom tokom sredinom nakon posle poslije pre prije vo na".split())
 _MONTHS = frozenset(
-    """january february march april may june july august september october november december januar februar mart maj jun jul
-    avgust oktobar novembar decembar sijecanj veljaca ozujak travanj svibanj lipanj srpanj kolovoz rujan listopad studeni
-    prosinac janar shkurt mars prill qershor korrik gusht shtator tetor nentor dhjetor januari fevruari juni juli septemvri
-    oktomvri noemvri dekemvri januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra""".split()
+    """
+    january february march april may june july august september october november december januar februar mart maj
+    jun jul avgust oktobar novembar decembar sijecanj veljaca ozujak travanj svibanj lipanj srpanj kolovoz rujan
+    listopad studeni prosinac janar shkurt mars prill qershor korrik gusht shtator tetor nentor dhjetor januari
+    fevruari juni juli septemvri oktomvri noemvri dekemvri januara februara marta aprila maja juna jula avgusta
+    septembra oktobra novembra decembra
+    """.split()
 )
 _BEFORE = re.compile(r"[^\s\"“„«(\[]+$")
 _AFTER = re.compile(r"[^\W_]+")
 
 
 def sentences(text: str) -> list[Span]:
-    """The sentences of `text`, without white space at their ends; in order, and nothing but white space between them."""
+    """The sentences of `text` in order, without white space at their ends; only white space stands between them."""
     found: list[Span] = []
     start = 0
     for end in (*_ends(text), len(text)):
@@ -94,7 +98,8 @@ def _runs_on(word: str, following: str, left: str) -> bool:
 # --- spaCy -----------------------------------------------------------------------------------------------------------
 
 _KINDS: dict[str, Kind] = {
-    "PERSON": "person", "PER": "person", "PRS": "person", "ORG": "agency", "GPE": "place", "LOC": "place", "FAC": "place",
+    "PERSON": "person", "PER": "person", "PRS": "person", "ORG": "agency", "GPE": "place", "LOC": "place",
+    "FAC": "place",
 }  # fmt: skip
 _NEEDLESS = ("parser", "lemmatizer", "tagger", "attribute_ruler", "morphologizer", "senter", "sentencizer")
 
@@ -115,15 +120,13 @@ def nlp_for(language: str, model: str = "") -> Any:
     Raises OSError when `model` cannot be loaded.
     """
     import spacy  # noqa: PLC0415  the web never loads it
+    from spacy.language import Language  # noqa: PLC0415
 
-    if model:
-        nlp = spacy.load(model, exclude=list(_NEEDLESS))
-    else:
-        # English tokens in every language: they part "Serbia's", which the language-neutral ones leave whole.
-        nlp = spacy.blank("en")
+    # English tokens in every language: they part "Serbia's", which the language-neutral ones leave whole.
+    nlp = spacy.load(model, exclude=list(_NEEDLESS)) if model else spacy.blank("en")
     nlp.meta["language_of_texts"] = language
-    if not spacy.Language.has_factory("newsroom_sentences"):
-        spacy.Language.component("newsroom_sentences", func=_mark_sentences)
+    if not Language.has_factory("newsroom_sentences"):
+        Language.component("newsroom_sentences", func=_mark_sentences)
     nlp.add_pipe("newsroom_sentences", first=True)
     return nlp
 

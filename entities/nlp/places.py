@@ -7,11 +7,14 @@ from entities.nlp.findings import Name
 from entities.nlp.gazetteer import Form, Hit, Spotted
 
 _BEFORE = frozenset(
-    """in at near from to into outside around through via towards across of u iz kod kraj blizu kroz prema od do na pored nadomak
-    ne nga prej drejt afer deri te vo kaj kon pokraj camp kamp kampu kampa kampi kampin logor town city village river port lake
-    crossing grad gradu grada opstina opstini opstine selo selu mjesto mesto mestu rijeka rijeci rijeke rijeku reka reci reke
-    reku lumi lumin qyteti qytetin fshati fshatin porti portin grade gradot opstinata selo seloto reka centar centru prihvatni
-    centre center kod preko rekata pikes pika prelaz prelazu prijelaz prijelazu prelaza prijelaza aerodrom canton kanton""".split()
+    """
+    in at near from to into outside around through via towards across of u iz kod kraj blizu kroz prema od do na
+    pored nadomak ne nga prej drejt afer deri te vo kaj kon pokraj camp kamp kampu kampa kampi kampin logor town
+    city village river port lake crossing grad gradu grada opstina opstini opstine selo selu mjesto mesto mestu
+    rijeka rijeci rijeke rijeku reka reci reke reku lumi lumin qyteti qytetin fshati fshatin porti portin grade
+    gradot opstinata selo seloto reka centar centru prihvatni centre center kod preko rekata pikes pika prelaz
+    prelazu prijelaz prijelazu prelaza prijelaza aerodrom canton kanton
+    """.split()
 )
 _AFTER = frozenset("camp river crossing port canton district county centre center island lake kamp".split())
 
@@ -24,7 +27,7 @@ def find(spotted: Spotted) -> list[Name]:
 
 def _of_hit(spotted: Spotted, hit: Hit, full: frozenset[str]) -> Name | None:
     forms = hit.of("place")
-    if not forms or hit.of("country") and not forms[0].ambiguous == "several":
+    if not forms or (hit.of("country") and forms[0].ambiguous != "several"):
         return None
     form = forms[0]
     if not _believed(spotted, hit, form, full):

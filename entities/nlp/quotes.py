@@ -198,7 +198,7 @@ _PRONOUNS = frozenset("he she ai ajo on ona toj taa".split())
 _HELPERS = frozenset("je ka has had have will also su i u e se jos dhe ishte kishte nuk not".split())
 _SUBJECT_FIRST = frozenset(["told", "asked", "urged"])
 _NAME_FOLLOWS = frozenset(["according", "sipas", "spored", "recima", "rijecima", "zborovite"])
-# A name right after one of these is not the speaker: "said after meeting Rama", "rekao posle sastanka sa Vučićem".
+# A name right after one of these is not the speaker: "said after meeting Anić", "rekao posle sastanka sa Anićem".
 _OBJECT_AFTER = frozenset(
     (
         "with to after about from against by sa s so me ndaj kod o posle poslije nakon pas protiv meeting sastanka "
@@ -271,7 +271,7 @@ class _Cast:
         return None
 
     def _roles(self, mention: Mention) -> set[str]:
-        """The roles written before the name in its sentence: "UK Foreign Secretary David Lammy"."""
+        """The roles written before the name in its sentence: "the Foreign Secretary Ana Anić"."""
         before = self.f.before(self.f.folded_at(mention[0]), _ROLE_REACH)
         return {_role_of(match) for match in _ROLE.finditer(before)}
 
@@ -365,7 +365,7 @@ class _Segment:
         return nobody
 
     def named_with_colon(self) -> _Speaker | None:
-        """ "Rama: „...“" """
+        """The name that a colon parts from the quote: "Ana Anić: „...“"."""
         names = self.cast.within(max(self.start, self.end - 60), self.end)
         if names and not self.f.text[names[-1][1] : self.end].strip(" :\n\u00a0"):
             return _Speaker(names[-1][2], names[-1][0], names[-1][1])
@@ -452,7 +452,7 @@ _NO_PERSON = frozenset(
         "srna fena hina western north south european united balkans republic human rights border security"
     ).split()
 )
-# A capitalised word and the one after it; looking ahead, so that "Minister Edi Rama" gives "Edi Rama" too.
+# A capitalised word and the one after it; looking ahead, so that "Minister Ana Anić" gives "Ana Anić" too.
 _PAIR = re.compile(
     rf"([{_CAPITALS}][\w’'-]{{1,30}})(?=[ \u00a0]((?:(?:von|van|de|der|den|al|el|bin|"
     rf"di)[ \u00a0]){{0,2}}([{_CAPITALS}][\w’'-]{{1,30}})))"

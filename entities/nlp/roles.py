@@ -1,48 +1,64 @@
-"""Words around people's names: titles and roles, verbs of saying, and words that show a run of capitals to be no person.
+"""Words around people's names: titles and roles, verbs of saying, and words that no person's name has.
 
 All in small letters, Latin, without diacritics: the spelling of `words.key_of`, so that one list serves both scripts.
 """
 
-# Nouns that stand right before a name. Case forms of Serbian, Bosnian, Croatian and Montenegrin are spelled out by stem.
-_TITLE_STEMS = """predsednik predsjednik potpredsednik potpredsjednik premijer ministar direktor sekretar nacelnik sef komesar
-    ambasador portparol glasnogovornik poslanik zastupnik gradonacelnik komandant zapovjednik sudija sudac tuzilac tuzitelj
-    advokat odvjetnik povjerenik poverenik koordinator general pukovnik profesor doktor analiticar novinar aktivista strucnjak
-    izaslanik savetnik savjetnik zamenik zamjenik kancelar kralj princ papa patrijarh vojvoda lider vodja istrazivac
-    ombudsman zastitnik pravobranilac gospodin predstavnik clan celnik zvanicnik duznosnik kandidat kolega inspektor policajac
-    evroposlanik eurozastupnik kapetan major inzenjer admiral marsal kardinal nadbiskup biskup imam reis muftija episkop vladika
-    pisac glumac reditelj redatelj trener igrac urednik vlasnik osnivac istoricar sociolog politikolog student ucenik vozac lekar
-    lijecnik ljekar migrant azilant biznismen biznisman knjizevnik umetnik umjetnik arhitekta psiholog demograf policijac
-    dobitnik potpukovnik narednik pilot teniser plivac skijas pevac pjevac fudbaler nogometas selektor kapiten golman branic"""
-_TITLE_FEMININES = """predsednica predsjednica premijerka ministarka ministrica direktorka direktorica sekretarka portparolka
-    glasnogovornica poslanica zastupnica gradonacelnica ambasadorka veleposlanica komesarka povjerenica kancelarka savetnica
-    savjetnica koordinatorka predstavnica aktivistkinja novinarka profesorka doktorka sutkinja tuziteljka tuziteljica gospodja
-    pravobraniteljica zamenica zamjenica liderka supruga ekonomista ekonomistica glumica spisateljica psihologinja
-    sociologinja politikologinja studentkinja lekarka lijecnica teniserka pevacica pjevacica urednica analiticarka direktorka
-    uciteljica nastavnica majka zena kolumnista ekonomistkinja"""
-_ENGLISH_TITLES = """president premier minister ministers secretary commissioner chancellor ambassador director chief head
-    spokesman spokeswoman spokesperson mayor governor judge prosecutor commander general colonel captain lieutenant sergeant
-    professor prof dr mr mrs ms sir lord lady dame baroness king queen prince princess pope bishop senator representative
-    congressman deputy leader chairman chairwoman chairperson chair coordinator envoy advisor adviser counselor speaker
-    officer official inspector superintendent detective lawyer attorney activist journalist researcher analyst expert
-    economist historian rapporteur ombudsman ombudsperson ombudswoman mp mep counterpart predecessor successor colleague
-    negotiator founder owner manager executive administrator undersecretary author writer cofounder admiral marshal cardinal
-    archbishop imam sheikh ayatollah mufti editor driver doctor coach captain singer actor actress artist student economist
-    scientist engineer architect psychologist sociologist interpreter"""
-_ALBANIAN_TITLES = """kryeministri kryeministrin kryeministrit kryeministrja kryeministër kryeminister ministri ministrin
-    ministrit ministrja ministren ministres ministre ministër minister presidenti presidentin presidentit presidentja presidenten
-    presidentes zevendeskryeministri zevendesministri zevendesministrja kryetari kryetarin kryetarja kryetare drejtori drejtorin
-    drejtoresha drejtoreshe drejtorja kreu shefi shefja zedhenesi zedhenesja zedhenes zedhenese deputeti deputetja deputet
-    ambasadori ambasadorja ambasador zoti zotit zonja zonjes kancelari kancelarja kancelare komisioneri komisionerja komisionere
-    prokurori prokurorja gjyqtari gjyqtarja avokati avokatja koordinatori koordinatorja eksperti ekspertja studiuesi
-    gazetari gazetarja analisti profesori profesor doktori sekretari sekretarja lideri liderja komandanti gjenerali
-    nenkryetari nenkryetarja perfaqesuesi perfaqesuesja keshilltari keshilltarja ishkryeministri ishministri ishpresidenti
-    homologu homologun homologut homologia"""
-_MACEDONIAN_TITLES = """pretsedatel pretsedatelot pretsedatelka pretsedatelkata premier premierot premierka premierkata minister
-    ministerot ministerka ministerkata vicepremier vicepremierot direktor direktorot direktorka direktorkata sekretar
-    sekretarot portparol portparolot portparolka portparolkata gradonacalnik gradonacalnikot gradonacalnichkata ambasador
-    ambasadorot ambasadorka ambasadorkata komesar komesarot komesarka komesarkata nacalnik nacalnikot obvinitel obvinitelot
-    pratenik pratenikot pratenichka lider liderot liderka profesor profesorot kancelar kancelarot kancelarka kancelarkata
-    poranesniot poranesnata ombudsmanot pravobranitel pravobranitelot shef sefot sef spiker spikerot"""
+# Nouns that stand right before a name. Case forms of the South Slavic ones are made from the stem.
+_TITLE_STEMS = """
+    predsednik predsjednik potpredsednik potpredsjednik premijer ministar direktor sekretar nacelnik sef komesar
+    ambasador portparol glasnogovornik poslanik zastupnik gradonacelnik komandant zapovjednik sudija sudac
+    tuzilac tuzitelj advokat odvjetnik povjerenik poverenik koordinator general pukovnik profesor doktor
+    analiticar novinar aktivista strucnjak izaslanik savetnik savjetnik zamenik zamjenik kancelar kralj princ
+    papa patrijarh vojvoda lider vodja istrazivac ombudsman zastitnik pravobranilac gospodin predstavnik clan
+    celnik zvanicnik duznosnik kandidat kolega inspektor policajac evroposlanik eurozastupnik kapetan major
+    inzenjer admiral marsal kardinal nadbiskup biskup imam reis muftija episkop vladika pisac glumac reditelj
+    redatelj trener igrac urednik vlasnik osnivac istoricar sociolog politikolog student ucenik vozac lekar
+    lijecnik ljekar migrant azilant biznismen biznisman knjizevnik umetnik umjetnik arhitekta psiholog demograf
+    policijac dobitnik potpukovnik narednik pilot teniser plivac skijas pevac pjevac fudbaler nogometas selektor
+    kapiten golman branic
+    """
+_TITLE_FEMININES = """
+    predsednica predsjednica premijerka ministarka ministrica direktorka direktorica sekretarka portparolka
+    glasnogovornica poslanica zastupnica gradonacelnica ambasadorka veleposlanica komesarka povjerenica
+    kancelarka savetnica savjetnica koordinatorka predstavnica aktivistkinja novinarka profesorka doktorka
+    sutkinja tuziteljka tuziteljica gospodja pravobraniteljica zamenica zamjenica liderka supruga ekonomista
+    ekonomistica glumica spisateljica psihologinja sociologinja politikologinja studentkinja lekarka lijecnica
+    teniserka pevacica pjevacica urednica analiticarka direktorka uciteljica nastavnica majka zena kolumnista
+    ekonomistkinja
+    """
+_ENGLISH_TITLES = """
+    president premier minister ministers secretary commissioner chancellor ambassador director chief head spokesman
+    spokeswoman spokesperson mayor governor judge prosecutor commander general colonel captain lieutenant
+    sergeant professor prof dr mr mrs ms sir lord lady dame baroness king queen prince princess pope bishop
+    senator representative congressman deputy leader chairman chairwoman chairperson chair coordinator envoy
+    advisor adviser counselor speaker officer official inspector superintendent detective lawyer attorney
+    activist journalist researcher analyst expert economist historian rapporteur ombudsman ombudsperson
+    ombudswoman mp mep counterpart predecessor successor colleague negotiator founder owner manager executive
+    administrator undersecretary author writer cofounder admiral marshal cardinal archbishop imam sheikh
+    ayatollah mufti editor driver doctor coach captain singer actor actress artist student economist scientist
+    engineer architect psychologist sociologist interpreter
+    """
+_ALBANIAN_TITLES = """
+    kryeministri kryeministrin kryeministrit kryeministrja kryeministër kryeminister ministri ministrin ministrit
+    ministrja ministren ministres ministre ministër minister presidenti presidentin presidentit presidentja
+    presidenten presidentes zevendeskryeministri zevendesministri zevendesministrja kryetari kryetarin kryetarja
+    kryetare drejtori drejtorin drejtoresha drejtoreshe drejtorja kreu shefi shefja zedhenesi zedhenesja
+    zedhenes zedhenese deputeti deputetja deputet ambasadori ambasadorja ambasador zoti zotit zonja zonjes
+    kancelari kancelarja kancelare komisioneri komisionerja komisionere prokurori prokurorja gjyqtari gjyqtarja
+    avokati avokatja koordinatori koordinatorja eksperti ekspertja studiuesi gazetari gazetarja analisti
+    profesori profesor doktori sekretari sekretarja lideri liderja komandanti gjenerali nenkryetari nenkryetarja
+    perfaqesuesi perfaqesuesja keshilltari keshilltarja ishkryeministri ishministri ishpresidenti homologu
+    homologun homologut homologia
+    """
+_MACEDONIAN_TITLES = """
+    pretsedatel pretsedatelot pretsedatelka pretsedatelkata premier premierot premierka premierkata minister
+    ministerot ministerka ministerkata vicepremier vicepremierot direktor direktorot direktorka direktorkata
+    sekretar sekretarot portparol portparolot portparolka portparolkata gradonacalnik gradonacalnikot
+    gradonacalnichkata ambasador ambasadorot ambasadorka ambasadorkata komesar komesarot komesarka komesarkata
+    nacalnik nacalnikot obvinitel obvinitelot pratenik pratenikot pratenichka lider liderot liderka profesor
+    profesorot kancelar kancelarot kancelarka kancelarkata poranesniot poranesnata ombudsmanot pravobranitel
+    pravobranitelot shef sefot sef spiker spikerot
+    """
 
 
 def _declined(stems: str) -> set[str]:
@@ -81,24 +97,28 @@ TITLES = frozenset(
 
 # After these a single capital is a surname; after "official" or "head" it may be anything.
 SURNAME_TITLES = TITLES - frozenset(
-    """official officials officer officers head chief deputy author writer manager executive general owner founder editor expert
-    analyst member students student driver doctor artist judge king queen pope successor colleague
-    clan clana clanu clanovi clanove clanom sef sefa clanica lider predstavnik predstavnici predstavnika kandidat kandidata kralj
-    kralja papa pape general kolega vozac vlasnik zena zene majka vodja vodje student trener kapiten strucnjak strucnjaci
-    zvanicnik zvanicnici zvanicnika clanovima""".split()
+    """
+    official officials officer officers head chief deputy author writer manager executive general owner founder
+    editor expert analyst member students student driver doctor artist judge king queen pope successor colleague
+    clan clana clanu clanovi clanove clanom sef sefa clanica lider predstavnik predstavnici predstavnika
+    kandidat kandidata kralj kralja papa pape general kolega vozac vlasnik zena zene majka vodja vodje student
+    trener kapiten strucnjak strucnjaci zvanicnik zvanicnici zvanicnika clanovima
+    """.split()
 )
 
 # Words in capitals that belong to a title and not to the name after it.
 ROLE_WORDS = TITLES | frozenset(
-    """prime foreign home interior internal external justice defence defense security border labour labor finance health
-    education european affairs integration immigration migration illegal countering irregular police state special vice former
-    acting interim executive federal national regional public press senior junior first second high shadow cabinet government
-    parliament human rights refugee refugees asylum general attorney chief international political the us uk eu un
-    conservative democratic social liberal republican opposition correspondent
-    i e te se jashtem brendshem brendshme jashtme drejtesise mbrojtjes financave punes shendetesise arsimit
-    bivsi bivsa tadasnji aktuelni aktualni hrvatski srpski albanski evropski europski visoki drzavni generalni glavni specijalni
-    unutrasnjih unutarnjih spoljnih vanjskih poslova bezbednosti sigurnosti pravde odbrane
-    ish""".split()
+    """
+    prime foreign home interior internal external justice defence defense security border labour labor finance
+    health education european affairs integration immigration migration illegal countering irregular police
+    state special vice former acting interim executive federal national regional public press senior junior
+    first second high shadow cabinet government parliament human rights refugee refugees asylum general attorney
+    chief international political the us uk eu un conservative democratic social liberal republican opposition
+    correspondent i e te se jashtem brendshem brendshme jashtme drejtesise mbrojtjes financave punes
+    shendetesise arsimit bivsi bivsa tadasnji aktuelni aktualni hrvatski srpski albanski evropski europski
+    visoki drzavni generalni glavni specijalni unutrasnjih unutarnjih spoljnih vanjskih poslova bezbednosti
+    sigurnosti pravde odbrane ish
+    """.split()
 )
 
 PARTICLES = frozenset(
@@ -106,78 +126,95 @@ PARTICLES = frozenset(
 )
 
 CALENDAR = frozenset(
-    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March July August September October November
-    December Ponedeljak Utorak Sreda Srijeda Cetvrtak Petak Subota Nedelja Nedjelja Januar Februar Mart Avgust Septembar Oktobar
-    Novembar Decembar Janar Shkurt Qershor Korrik Gusht Shtator Tetor Nentor Dhjetor Januari Fevruari Septemvri Oktomvri Noemvri
-    Dekemvri""".split()
+    """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March July August September October
+    November December Ponedeljak Utorak Sreda Srijeda Cetvrtak Petak Subota Nedelja Nedjelja Januar Februar Mart
+    Avgust Septembar Oktobar Novembar Decembar Janar Shkurt Qershor Korrik Gusht Shtator Tetor Nentor Dhjetor
+    Januari Fevruari Septemvri Oktomvri Noemvri Dekemvri
+    """.split()
 )
 
 # A run of capitals with one of these is no person.
 NOT_IN_NAMES = frozenset(
-    """the a an and of for street road square avenue bridge airport stadium arena award prize cup league fc fk kf nk united city
-    hospital clinic church mosque cathedral monastery university school college academy institute centre center hotel park palace
-    tower building hall house street office ministry agency commission council committee parliament court union party
-    group force forces army navy guard police department bureau board authority bank fund foundation association network
-    organisation organization federation alliance movement service services summit forum conference process agreement treaty
-    convention declaration protocol act law regulation directive pact plan programme program project mission operation initiative
-    strategy framework report review index day week month year war peace north south east west northern southern eastern western
-    central upper lower new old great river lake sea ocean mountain mount valley island islands peninsula coast channel strait
-    bay canal border route road balkan balkans europe european africa african asia asian america american middle far
-    catholic catholics orthodox muslim christian christians jewish islamic survey committees resistance popular geological
-    watch watchdog house senate congress pentagon kremlin treasury garden life red white black green blue cross crescent gate
-    airlines airways railway express company corporation group holdings ltd inc gmbh systems technologies security
-    republic kingdom federation state states province county district canton municipality region town village
-    news times post media press radio television tv channel agency daily weekly magazine journal gazette online photo video
-    said says told who what when where why how this that these those his her their its our my your he she it they we you
-    in on at by from to with as but or if so not no yes all some many most more also here there now then after before during
-    since until while because although however meanwhile according despite under over about against between among through
-    former acting interim deputy minister president secretary chief director
-    ulica ulice ulici trg trga trgu bulevar bulevara most mosta aerodrom aerodroma stadion stadiona dvorana nagrada nagrade kup
-    liga lige bolnica bolnice skola skole gimnazija fakultet univerzitet dom hotel crkva manastir dzamija zakon zakona sporazum
-    sporazuma ugovor deklaracija konvencija proces procesa ruta rute samit samita konferencija konferencije vlada vlade skupstina
-    ministarstvo ministarstva agencija agencije komisija komisije komisiji savet savjet savetu savjetu vijece vijecu vijeca vladi skupstini unija unije uniji policija policije stranka stranke
+    """
+    the a an and of for street road square avenue bridge airport stadium arena award prize cup league fc fk kf nk
+    united city hospital clinic church mosque cathedral monastery university school college academy institute
+    centre center hotel park palace tower building hall house street office ministry agency commission council
+    committee parliament court union party group force forces army navy guard police department bureau board
+    authority bank fund foundation association network organisation organization federation alliance movement
+    service services summit forum conference process agreement treaty convention declaration protocol act law
+    regulation directive pact plan programme program project mission operation initiative strategy framework
+    report review index day week month year war peace north south east west northern southern eastern western
+    central upper lower new old great river lake sea ocean mountain mount valley island islands peninsula coast
+    channel strait bay canal border route road balkan balkans europe european africa african asia asian america
+    american middle far catholic catholics orthodox muslim christian christians jewish islamic survey committees
+    resistance popular geological watch watchdog house senate congress pentagon kremlin treasury garden life red
+    white black green blue cross crescent gate airlines airways railway express company corporation group
+    holdings ltd inc gmbh systems technologies security republic kingdom federation state states province county
+    district canton municipality region town village news times post media press radio television tv channel
+    agency daily weekly magazine journal gazette online photo video said says told who what when where why how
+    this that these those his her their its our my your he she it they we you in on at by from to with as but or
+    if so not no yes all some many most more also here there now then after before during since until while
+    because although however meanwhile according despite under over about against between among through former
+    acting interim deputy minister president secretary chief director ulica ulice ulici trg trga trgu bulevar
+    bulevara most mosta aerodrom aerodroma stadion stadiona dvorana nagrada nagrade kup liga lige bolnica
+    bolnice skola skole gimnazija fakultet univerzitet dom hotel crkva manastir dzamija zakon zakona sporazum
+    sporazuma ugovor deklaracija konvencija proces procesa ruta rute samit samita konferencija konferencije
+    vlada vlade skupstina ministarstvo ministarstva agencija agencije komisija komisije komisiji savet savjet
+    savetu savjetu vijece vijecu vijeca vladi skupstini unija unije uniji policija policije stranka stranke
     partija partije savez banka banke fond sud suda tuzilastvo tuzilastva uprava uprave centar centra udruzenje
-    u na iz za sa od do je su ne da ili kao po pri prema kod nakon posle poslije prije pre tokom ovo to taj ta ova kako gde
-    gdje sto ko tko kada zasto
-    rruga rruges sheshi sheshit bulevardi bulevardit ura stadiumi aeroporti aeroportit cmimi spitali spitalit shkolla shkolles
-    universiteti universitetit ligji ligjit marreveshja marreveshjes kuvendi kuvendit ministria ministrise agjencia policia policise
-    qeveria qeverise partia partise banka gjykata gjykates prokuroria prokurorise bashkimi bashkimit ky kjo ata ajo ne nga per me
-    dhe por edhe si kur ku pse cfare
-    ulicata plostad most aerodrom aerodromot zakon zakonot dogovor dogovorot vladata sobranie sobranieto ministerstvo
-    ministerstvoto agencijata komisijata policijata partijata vo od so za ova toa ovoj taa toj tie""".split()
+    u na iz za sa od do je su ne da ili kao po pri prema kod nakon posle poslije prije pre tokom ovo to taj ta
+    ova kako gde gdje sto ko tko kada zasto rruga rruges sheshi sheshit bulevardi bulevardit ura stadiumi
+    aeroporti aeroportit cmimi spitali spitalit shkolla shkolles universiteti universitetit ligji ligjit
+    marreveshja marreveshjes kuvendi kuvendit ministria ministrise agjencia policia policise qeveria qeverise
+    partia partise banka gjykata gjykates prokuroria prokurorise bashkimi bashkimit ky kjo ata ajo ne nga per me
+    dhe por edhe si kur ku pse cfare ulicata plostad most aerodrom aerodromot zakon zakonot dogovor dogovorot
+    vladata sobranie sobranieto ministerstvo ministerstvoto agencijata komisijata policijata partijata vo od so
+    za ova toa ovoj taa toj tie
+    """.split()
 )
 
 # Before a run: what follows is a street, a ship, a prize, a school.
 BEFORE_NON_PERSON = frozenset(
-    """ulica ulici ulice ulicu trg trgu trga bulevar bulevaru bulevara aerodrom aerodromu aerodroma stadion stadionu stadiona bolnica bolnici
-    skola skoli gimnazija hotel hotelu brod brodu broda ladja trajekt trajektu nagrada nagradu fondacija fondaciji
-    univerzitet kasarna kasarni rruga rrugen rruges sheshi sheshin bulevardi bulevardin ura aeroporti aeroportin anija anijen
-    anije traget tragetin cmimi cmimin stadiumi stadiumin spitali shkolla kazerma ship vessel ferry frigate mv ms street bridge
-    stadium prize award school ulicata plostad plostadot aerodromot brodot""".split()
+    """
+    ulica ulici ulice ulicu trg trgu trga bulevar bulevaru bulevara aerodrom aerodromu aerodroma stadion stadionu
+    stadiona bolnica bolnici skola skoli gimnazija hotel hotelu brod brodu broda ladja trajekt trajektu nagrada
+    nagradu fondacija fondaciji univerzitet kasarna kasarni rruga rrugen rruges sheshi sheshin bulevardi
+    bulevardin ura aeroporti aeroportin anija anijen anije traget tragetin cmimi cmimin stadiumi stadiumin
+    spitali shkolla kazerma ship vessel ferry frigate mv ms street bridge stadium prize award school ulicata
+    plostad plostadot aerodromot brodot
+    """.split()
 )
 
 SAID_AFTER = frozenset(
-    """said says told tells added adds stressed noted warned argued explained insisted announced stated claimed tweeted
-    declared replied concluded recalled emphasised emphasized pointed urged confirmed denied wrote
-    tha thote deklaroi theksoi shtoi tregoi njoftoi shkroi paralajmeroi konfirmoi pohoi thekson thene deklaruar theksuar bere
-    rekao rekla kazao kazala izjavio izjavila istakao istakla porucio porucila naveo navela naglasio naglasila dodao dodala
-    upozorio upozorila upozorava saopstio saopstila saopcio priopcio kaze porucuje istice navodi najavio najavila potvrdio
-    potvrdila ocenio ocenila ocijenio ocijenila objasnio objasnila tvrdi smatra napisao
-    rece izjavi istakna poraca veli velat dodade soopsti naglasi potencira predupredi vika smeta porachuva""".split()
+    """
+    said says told tells added adds stressed noted warned argued explained insisted announced stated claimed tweeted
+    declared replied concluded recalled emphasised emphasized pointed urged confirmed denied wrote tha thote
+    deklaroi theksoi shtoi tregoi njoftoi shkroi paralajmeroi konfirmoi pohoi thekson thene deklaruar theksuar
+    bere rekao rekla kazao kazala izjavio izjavila istakao istakla porucio porucila naveo navela naglasio
+    naglasila dodao dodala upozorio upozorila upozorava saopstio saopstila saopcio priopcio kaze porucuje istice
+    navodi najavio najavila potvrdio potvrdila ocenio ocenila ocijenio ocijenila objasnio objasnila tvrdi smatra
+    napisao rece izjavi istakna poraca veli velat dodade soopsti naglasi potencira predupredi vika smeta
+    porachuva
+    """.split()
 )
 SAID_BEFORE = SAID_AFTER | frozenset("by to".split()) - frozenset(("by", "to"))
 
 # After a comma: what follows is what the person is.
 APPOSITION = TITLES | frozenset(
-    """former ex born aged bivsi bivsa ish student worker migrant refugee resident father mother brother sister lecturer scholar
-    fellow member members editor policeman doctor nurse teacher farmer volunteer""".split()
+    """
+    former ex born aged bivsi bivsa ish student worker migrant refugee resident father mother brother sister
+    lecturer scholar fellow member members editor policeman doctor nurse teacher farmer volunteer
+    """.split()
 )
 
 # Given names that are also words, months, places: at the start of a sentence they prove nothing.
 WEAK_GIVEN = frozenset(
-    """Will Grant Mark Rob Bill May June April Faith Grace Hope Rose Dawn Jack Frank Dean Guy Rich Rod Ray Penny Holly Summer
-    Christian Jordan Georgia Paris Sofia Florence Victoria Chad Drew Miles Max Art Pat Sky Joy Ruby Amber Crystal Daisy Iris
-    Besa Drita Liria Nada Zora Vera Sava Una Vlora Saranda Slava Mira Miro Gent Pal Luka Vid Rok Novak Vuk Roman Stana Rada Ada
-    Jeta Mimoza Nora Prince Major Duke Earl Marina Sali Gani Fran Leka Shpresa Pranvera Lule Ola Drago Mile Mali Rade Savo Milo
-    Angel Li Xi""".split()
+    """
+    Will Grant Mark Rob Bill May June April Faith Grace Hope Rose Dawn Jack Frank Dean Guy Rich Rod Ray Penny Holly
+    Summer Christian Jordan Georgia Paris Sofia Florence Victoria Chad Drew Miles Max Art Pat Sky Joy Ruby Amber
+    Crystal Daisy Iris Besa Drita Liria Nada Zora Vera Sava Una Vlora Saranda Slava Mira Miro Gent Pal Luka Vid
+    Rok Novak Vuk Roman Stana Rada Ada Jeta Mimoza Nora Prince Major Duke Earl Marina Sali Gani Fran Leka
+    Shpresa Pranvera Lule Ola Drago Mile Mali Rade Savo Milo Angel Li Xi
+    """.split()
 )

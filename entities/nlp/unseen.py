@@ -1,4 +1,4 @@
-"""Patterns for bodies that no list knows: a head noun ("Commission", "agencija", "Ministria") and the words that belong to it.
+"""Patterns for bodies that no list knows: a head noun ("Commission", "agencija", "Ministria") and what belongs to it.
 
 Generous with words in capitals, strict with the others: a name nobody can check is worse than one that is missing.
 """
@@ -14,33 +14,34 @@ from entities.nlp.gazetteer import Spotted
 from entities.nlp.words import key_of
 
 _ENGLISH_HEADS = frozenset(
-    """Commission Agency Office Bureau Council Committee Institute Authority Directorate Department Inspectorate Court
-    Tribunal Centre Center Foundation Association Union Network Organisation Organization Service Police Guard Fund Bank
-    University Party Federation Alliance Movement Society Observatory Secretariat Ministry Mission Academy Chamber Trust
-    Coalition Confederation Prosecution Assembly""".split()
+    """Commission Agency Office Bureau Council Committee Institute Authority Directorate Department Inspectorate
+    Court Tribunal Centre Center Foundation Association Union Network Organisation Organization Service
+    Police Guard Fund Bank University Party Federation Alliance Movement Society Observatory Secretariat
+    Ministry Mission Academy Chamber Trust Coalition Confederation Prosecution Assembly""".split()
 )
 _LINKS = frozenset("of for on against and the".split())
 _STARTERS = frozenset(
-    """The A An In On At By For From To And But Or Of If As When While After Before Since Under With Without This That These
-    Those His Her Their Its Our My Your He She It They We You I Last Next No One Two Three Some Many Most All Each Every
-    Both According However Also There Here What Which Who Whose Where How Why Then Than So Yet Not Meanwhile Despite
-    During Following Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
-    August September October November December Mr Mrs Ms Dr Sir New Said Says""".split()
+    """The A An In On At By For From To And But Or Of If As When While After Before Since Under With Without This
+    That These Those His Her Their Its Our My Your He She It They We You I Last Next No One Two Three Some
+    Many Most All Each Every Both According However Also There Here What Which Who Whose Where How Why Then
+    Than So Yet Not Meanwhile Despite During Following Monday Tuesday Wednesday Thursday Friday Saturday
+    Sunday January February March April May June July August September October November December Mr Mrs Ms
+    Dr Sir New Said Says""".split()
 )
 # Centres where people are held or received are places, not bodies.
 _SITES = frozenset(
-    """detention reception removal asylum transit return repatriation registration migrant refugee shopping city town
-    deportation identification accommodation""".split()
+    """detention reception removal asylum transit return repatriation registration migrant refugee shopping city
+    town deportation identification accommodation""".split()
 )
 _ROLES = frozenset(
-    """president chief director spokesman spokeswoman spokesperson minister secretary head commissioner official officials
-    speaker member members chairman chairwoman chair deputy officer officers coordinator representative ambassador judge
-    prosecutor analyst researcher lawyer expert""".split()
+    """president chief director spokesman spokeswoman spokesperson minister secretary head commissioner official
+    officials speaker member members chairman chairwoman chair deputy officer officers coordinator
+    representative ambassador judge prosecutor analyst researcher lawyer expert""".split()
 )
 _SMALL_BODIES = frozenset("commission committee council agency authority institute association network board".split())
 _COMPANY = frozenset(
-    """company firm companies contractor startup kompanija kompanije kompaniju kompanijom firma firme firmu kompania
-    kompanise kompanine firmes kompanijata firmata""".split()
+    """company firm companies contractor startup kompanija kompanije kompaniju kompanijom firma firme firmu
+    kompania kompanise kompanine firmes kompanijata firmata""".split()
 )
 _COMPANY_ENDS = frozenset("Ltd Limited Inc GmbH LLC Plc PLC SpA AI Technologies Corp Corporation DOO doo".split())
 
@@ -63,6 +64,12 @@ def unseen(spotted: Spotted) -> list[Name]:
 def _named(spotted: Spotted, first: int, end: int, rule: str, name: str = "", acronym: str = "") -> Name:
     label = name or " ".join(spotted.words.slice(first, end).split())
     return Name(**spotted.place(first, end), kind="agency", name=label, acronym=acronym, rule=rule)
+
+
+def _listed(spotted: Spotted, at: int) -> bool:
+    """True when a name of the lists starts here, other than a short one like "Komisija"."""
+    hit = spotted.starting.get(at)
+    return hit is not None and any(form.ambiguous != "named" for form in hit.of("agency", "body"))
 
 
 # --- English ---------------------------------------------------------------------------------------------------------
@@ -111,11 +118,13 @@ def _modifiers(spotted: Spotted, at: int) -> int:
 
 
 def _complement(spotted: Spotted, at: int) -> int:
-    """The word after "of Investigation", "for Electronic Communications and Postal Services"; `at` when there is none."""
+    """The word after "of Investigation", "for Electronic Communications"; `at` when there is none."""
     if spotted.key(at) not in {"of", "for", "on", "against"} or not spotted.words.spaced(at - 1):
         return at
     end = word = at
     while word < at + 12 and spotted.words.gap(word - 1) in {" ", ", ", "-", "\xa0"}:
+        if spotted.words.gap(word - 1) == ", " and word in spotted.starting:
+            break
         if spotted.capital(word) and spotted.key(word) not in _STARTERS:
             end = word + 1
         elif spotted.key(word) not in _LINKS:
@@ -195,7 +204,7 @@ def _spelled_out(spotted: Spotted) -> Iterator[Name]:
 
 
 def _initials(spotted: Spotted, last: int, acronym: str) -> int | None:
-    """The first of the words, ending with word `last`, whose initials give the acronym; small words may be passed over."""
+    """The first of the words up to `last` whose initials give the acronym; small words may be passed over."""
     at, left = last, len(acronym)
     while left and at >= 0 and last - at < 10 and spotted.words.gap(at) in {" ", " (", "-", ", "}:
         if spotted.key(at)[:1].upper() == acronym[left - 1] and spotted.capital(at):
@@ -211,25 +220,27 @@ def _initials(spotted: Spotted, last: int, acronym: str) -> int | None:
 # --- Serbian, Bosnian, Croatian, Montenegrin, Macedonian -------------------------------------------------------------
 
 _SLAVIC_HEADS = {
-    "f": """agencija uprava direkcija kancelarija komisija služba udruga fondacija zaklada mreža organizacija stranka partija
-        banka unija grupa misija inicijativa policija""",
-    "n": """ministarstvo vijeće udruženje tužilaštvo tužiteljstvo odvjetništvo sveučilište društvo ministerstvo združenie
-        obvinitelstvo odelenie biro""",
+    "f": """agencija uprava direkcija kancelarija komisija služba udruga fondacija zaklada mreža organizacija stranka
+    partija banka unija grupa misija inicijativa policija""",
+    "n": """ministarstvo vijeće udruženje tužilaštvo tužiteljstvo odvjetništvo sveučilište društvo ministerstvo
+    združenie obvinitelstvo odelenie biro""",
     "m": """komesarijat ured zavod institut fond savet savjet odbor centar savez sud inspektorat direktorat sekretarijat
-        fakultet univerzitet pokret komitet sektor sovet sojuz""",
+    fakultet univerzitet pokret komitet sektor sovet sojuz""",
 }
 _GENITIVES = frozenset(
-    """pravde finansija financija odbrane obrane zdravlja zdravstva prosvete prosvjete obrazovanja kulture saobracaja prometa
-    energetike privrede poljoprivrede rada nauke turizma trgovine ekonomije policije carina novinara lekara ljekara gradova
-    opstina sudija poslodavaca sindikata unutrasnjih spoljnih vanjskih inostranih civilnih javne granicne kriminalisticke
-    bezbednosti bezbjednosti sigurnosti statistike inspekcije azila migracija izbeglica izbjeglica""".split()
+    """pravde finansija financija odbrane obrane zdravlja zdravstva prosvete prosvjete obrazovanja kulture
+    saobracaja prometa energetike privrede poljoprivrede rada nauke turizma trgovine ekonomije policije
+    carina novinara lekara ljekara gradova opstina sudija poslodavaca sindikata unutrasnjih spoljnih
+    vanjskih inostranih civilnih javne granicne kriminalisticke bezbednosti bezbjednosti sigurnosti
+    statistike inspekcije azila migracija izbeglica izbjeglica""".split()
 )
 _AFTER_GENITIVE = frozenset("poslova bezbednosti bezbjednosti sigurnosti uprave policije i komunikacija".split())
 _STOPS = frozenset(
-    """je su ce nije nisu bi bio bila bilo u na od do iz sa s se da ne koji koja koje koju kojoj ali ili kao prema tokom pri o po
-    kod nakon posle poslije pre prije zbog uz sto kako gde gdje kada dok te a ako vec jer protiv izmedju medju pod nad bez
-    vo so ke ne sum e gi ja mu im od pred pokraj spored deka sto koj koga kade treba mora moze ima nema danas juce
-    jucer denes vcera saopstila saopstilo saopcio saopcila priopcilo navela navelo kaze rece izjavi nadlezan nadlezna""".split()
+    """je su ce nije nisu bi bio bila bilo u na od do iz sa s se da ne koji koja koje koju kojoj ali ili kao prema
+    tokom pri o po kod nakon posle poslije pre prije zbog uz sto kako gde gdje kada dok te a ako vec jer
+    protiv izmedju medju pod nad bez vo so ke ne sum e gi ja mu im od pred pokraj spored deka sto koj koga
+    kade treba mora moze ima nema danas juce jucer denes vcera saopstila saopstilo saopcio saopcila
+    priopcilo navela navelo kaze rece izjavi nadlezan nadlezna""".split()
 )
 
 
@@ -253,7 +264,7 @@ def _slavic(spotted: Spotted) -> Iterator[Name]:
         head = heads[spotted.key(at)]
         if at in spotted.shouted:
             continue
-        if at in spotted.starting and spotted.starting[at].of("agency", "body"):
+        if _listed(spotted, at):
             continue
         first = _slavic_adjectives(spotted, at, head[1])
         end = _slavic_complement(spotted, at + 1)
@@ -307,13 +318,13 @@ def _run_of_small_words(spotted: Spotted, first: int, otherwise: int) -> int:
     end = first
     while end < first + 6 and end < len(spotted.words) and spotted.words.gap(end - 1) in {" ", "\xa0", "-"}:
         key = spotted.key(end)
-        if key in {"i", "protiv"} and end > first:
+        if end > first and (key in {"i", "protiv"} or (key == "od" and spotted.key(end - 1).startswith("zastit"))):
             end += 1
             continue
         if spotted.capital(end) or not key.isalpha() or key in _STOPS or (end > first and _is_verb(key)):
             break
         end += 1
-    while end > first and spotted.key(end - 1) in {"i", "protiv"}:
+    while end > first and spotted.key(end - 1) in {"i", "protiv", "od"}:
         end -= 1
     return end if end > first else otherwise
 
@@ -362,9 +373,9 @@ def _nominative(adjective: str, vowel: str) -> str:
 # --- Albanian --------------------------------------------------------------------------------------------------------
 
 _ALBANIAN_HEADS = (
-    "Ministria Agjencia Drejtoria Prokuroria Gjykata Zyra Qendra Shoqata Fondacioni Organizata Lëvizja Partia Banka Komisioni "
-    "Këshilli Instituti Inspektorati Departamenti Komisariati Autoriteti Fondi Sekretariati Universiteti Rrjeti Byroja Njësia "
-    "Shërbimi Kolegji Dhoma Misioni"
+    "Ministria Agjencia Drejtoria Prokuroria Gjykata Zyra Qendra Shoqata Fondacioni Organizata Lëvizja Partia "
+    "Banka Komisioni Këshilli Instituti Inspektorati Departamenti Komisariati Autoriteti Fondi Sekretariati "
+    "Universiteti Rrjeti Byroja Njësia Shërbimi Kolegji Dhoma Misioni"
 )
 
 
@@ -381,7 +392,7 @@ def _albanian(spotted: Spotted) -> Iterator[Name]:
     heads = _albanian_heads()
     for at in spotted.at(heads.keys()):
         noun = heads[spotted.key(at)]
-        if at in spotted.shouted or (at in spotted.starting and spotted.starting[at].of("agency", "body")):
+        if at in spotted.shouted or _listed(spotted, at):
             continue
         end = _albanian_complement(spotted, at + 1)
         if end > at + 1:
@@ -394,14 +405,15 @@ def _albanian_complement(spotted: Spotted, at: int) -> int:
     while word < at + 10 and spotted.words.spaced(word - 1):
         if spotted.capital(word):
             end = word + 1
-        elif spotted.key(word) not in {"e", "i", "te", "se", "per", "dhe", "kunder"}:
-            break
-        elif spotted.key(word) == "dhe" and (
-            word + 1 in spotted.starting or spotted.key(word + 1) in _albanian_heads()
-        ):
+        elif spotted.key(word) not in {"e", "i", "te", "se", "per", "dhe", "kunder"} or _next_name(spotted, word):
             break
         word += 1
     return end
+
+
+def _next_name(spotted: Spotted, word: int) -> bool:
+    """True for an "and" that leads to another name."""
+    return spotted.key(word) == "dhe" and (word + 1 in spotted.starting or spotted.key(word + 1) in _albanian_heads())
 
 
 def _albanian_label(spotted: Spotted, at: int, end: int, noun: str) -> str:

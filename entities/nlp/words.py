@@ -1,7 +1,7 @@
 """Cuts a text into words that keep their place, and gives each the one spelling under which names are compared.
 
-The spelling is Latin, without diacritics, with the capitals kept: "Вучић", "Vučić" and "Vucic" all give "Vucic". Capitals
-matter: "Hrvatska" is a country where "hrvatska" is an adjective.
+The spelling is Latin, without diacritics, with the capitals kept: "Вучић", "Vučić" and "Vucic" all give "Vucic".
+Capitals matter: "Hrvatska" is a country where "hrvatska" is an adjective.
 """
 
 import re

@@ -157,9 +157,7 @@ def test_the_key_is_an_address_that_can_be_read() -> None:
     st.builds(
         lambda scheme, name, path, query: f"{scheme}://{name}/{path}?{query}",
         st.sampled_from(["http", "https", "HTTP", "ftp"]),
-        st.sampled_from(
-            ["www.m.a.example", "amp.amp.a.me", "вести.срб", "cdn.ampproject.org", "[::1]:81", "a"]
-        ),
+        st.sampled_from(["www.m.a.example", "amp.amp.a.me", "вести.срб", "cdn.ampproject.org", "[::1]:81", "a"]),
         st.text("aA/.;=%2FEčј &\u200b\\:@~+", max_size=30),
         st.text("aA&=+;%26Epчid\u030c#?", max_size=30),
     )
@@ -276,16 +274,14 @@ def test_a_canonical_link_is_believed_only_within_its_site_and_for_one_article(
     assert accept_canonical(page, link) == accepted
 
 
-@pytest.mark.parametrize(
-    "piece", ["/a", "/..", "%2F", "&a=1", ";jsessionid=", "/amp", ".", "&amp;", "a.", "http://"]
-)
+@pytest.mark.parametrize("piece", ["/a", "/..", "%2F", "&a=1", ";jsessionid=", "/amp", ".", "&amp;", "a.", "http://"])
 def test_a_long_address_takes_no_longer_than_its_length(piece: str) -> None:
     def seconds(times: int) -> float:
         url = "https://a.example/" + piece * times + "?" + piece * times
-        started = time.perf_counter()
+        started = time.process_time()
         for _ in range(20):
             canonical(url)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     long = 3_900 // (2 * len(piece))
     short_time = min(seconds(long // 2) for _ in range(3))

@@ -502,8 +502,7 @@ def test_slow_hosts_do_not_delay_a_healthy_one() -> None:
 def chain(*hops: tuple[str, str], end: bytes = b"") -> Play:
     """/0 -> /1 -> ... each with its (status, location pattern); the last path gets `end`."""
     answers = {
-        str(number): reply(status, f"Location: {location}\r\n")
-        for number, (status, location) in enumerate(hops)
+        str(number): reply(status, f"Location: {location}\r\n") for number, (status, location) in enumerate(hops)
     }
     return by_path(**answers, **{str(len(hops)): end or reply(body=b"here")})
 
@@ -522,9 +521,7 @@ def chain(*hops: tuple[str, str], end: bytes = b"") -> Play:
         (["301", "302", "301"], "/1"),
     ],
 )
-def test_an_address_has_moved_only_as_far_as_every_hop_is_for_good(
-    statuses: list[str], moved_to: str
-) -> None:
+def test_an_address_has_moved_only_as_far_as_every_hop_is_for_good(statuses: list[str], moved_to: str) -> None:
     hops = [(f"{status} Moved", f"/{number}") for number, status in enumerate(statuses, start=1)]
     with Server(chain(*hops)) as server:
         got = answer(server.url("/0"))
@@ -653,9 +650,7 @@ def test_loopback_by_any_of_its_names_is_refused(host: str, routes: Routes) -> N
     assert routes.asked == []
 
 
-@pytest.mark.parametrize(
-    "others", [["127.0.0.1"], ["10.0.0.1"], ["fd00::1"], ["1.1.1.1", "::1"], ["nonsense"]]
-)
+@pytest.mark.parametrize("others", [["127.0.0.1"], ["10.0.0.1"], ["fd00::1"], ["1.1.1.1", "::1"], ["nonsense"]])
 def test_one_bad_address_among_good_ones_refuses_the_host(others: list[str], routes: Routes) -> None:
     got = failure("http://news.example/", loopback=False, resolve=lambda host, port: [PUBLIC, *others])
     assert got.reason == "refused-address"
@@ -777,9 +772,7 @@ def test_a_bad_address_is_named_and_not_raised(url: object, routes: Routes) -> N
     assert routes.asked == []
 
 
-@pytest.mark.parametrize(
-    "error", [socket.gaierror(-2, "unknown"), OSError("no network"), UnicodeError("label")]
-)
+@pytest.mark.parametrize("error", [socket.gaierror(-2, "unknown"), OSError("no network"), UnicodeError("label")])
 def test_a_name_that_cannot_be_looked_up_is_not_found(error: Exception) -> None:
     def look_up(host: str, port: int) -> list[str]:
         raise error
@@ -933,9 +926,7 @@ def test_a_loop_between_http_and_https_is_seen(trusted: Certificates, routes: Ro
 
 def test_a_drip_inside_tls_ends_at_the_deadline(trusted: Certificates) -> None:
     with Server(drips(b"HTTP/1.1 200 OK\r\n\r\n"), tls=trusted.server) as server:
-        got = failure(
-            f"https://news.example:{server.port}/", deadline=0.4, resolve=lambda host, port: ["127.0.0.1"]
-        )
+        got = failure(f"https://news.example:{server.port}/", deadline=0.4, resolve=lambda host, port: ["127.0.0.1"])
     assert got.reason == "timeout"
     assert got.elapsed < 1.5
 

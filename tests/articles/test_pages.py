@@ -241,7 +241,7 @@ def bare(title: str, body: str, head: str = "") -> str:
     return f"<html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
 
 
-NO_ARTICLES = {
+NO_ARTICLES: dict[str, tuple[str, str | bytes, str]] = {
     "consent wall by address": (
         "consent wall",
         bare("Portal", f"<p>{COOKIES['en']}</p>"),
@@ -732,6 +732,12 @@ def test_a_canonical_link_counts_on_the_same_site_and_not_to_the_front_page(href
     assert at(page(head=f"<link rel='canonical' href='{href}'>")).canonical == canonical
 
 
+def test_a_saved_page_is_known_by_its_canonical_link() -> None:
+    html = page(head="<link rel='canonical' href='https://portal.example/vesti/1?utm_source=x'>")
+    assert at(html, "").canonical == "https://portal.example/vesti/1"
+    assert at(page(), "").canonical == ""
+
+
 def test_offices_under_one_government_suffix_are_different_sites() -> None:
     html = page(head="<link rel='canonical' href='https://mup.gov.rs/vest/1'>")
     assert at(html, "https://kirs.gov.rs/vest/1").canonical == "https://kirs.gov.rs/vest/1"
@@ -780,3 +786,10 @@ def test_spoiled_pages_never_raise(seed: int) -> None:
     for given in (bytes(data), bytes(data).decode("utf-8", "surrogateescape")):
         found = at(given, chance.choice([URL, "", "https://[x", "not an address"]))
         assert "\x00" not in found.text + found.title
+
+
+def test_an_article_that_an_index_file_shows_by_its_number_is_no_section() -> None:
+    body = "".join(f"<p>Policija je u utorak u Bihaću zbrinula putnike iz čamca broj {n}, saopšteno je gradu.</p>" for n in range(4))
+    html = f"<html lang='bs'><head><title>Čamac na Uni</title></head><body><h1>Čamac na Uni</h1><div>{body}</div></body></html>"
+    page = read(html, "https://hronika.invalid/index.php?option=clanak&id=1001", now=datetime(2024, 3, 6, tzinfo=UTC))
+    assert page.kind == "article"

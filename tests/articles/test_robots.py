@@ -132,9 +132,9 @@ def test_five_megabytes_are_read_to_500_kilobytes_and_to_the_last_whole_line() -
 
 def test_a_file_of_stars_takes_no_longer_than_its_length() -> None:
     def seconds(times: int) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         robots.allowed("User-agent: *\nDisallow: /" + "*a" * times, "https://a.example/" + "a" * 2000, US)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     assert min(seconds(100_001 + n) for n in range(3)) < 4 * min(seconds(50_001 + n) for n in range(3)) + 0.02
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
@@ -69,23 +70,40 @@ def test_every_page_answers_and_is_clean(client: Client, newsroom: Newsroom) -> 
         assert_clean(response.content.decode(), address)
 
 
+class Tags(HTMLParser):
+    """The tags of a page with their attributes, as a browser reads them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+    def named(self, *names: str) -> list[dict[str, str]]:
+        return [attrs for tag, attrs in self.found if tag in names]
+
+
 def assert_clean(html: str, address: str) -> None:
     """No inline style or script, nothing loaded from elsewhere, no unfilled template, no value printed as code."""
-    assert not re.search(r"\sstyle\s*=", html), address
-    assert "<style" not in html
-    assert not re.search(r"\son[a-z]+\s*=", html), address
-    for tag in re.findall(r"<script[^>]*>", html):
-        assert "src=" in tag or 'type="application/json"' in tag, (address, tag)
-    for loaded in re.findall(r"<(?:script|img|iframe|source)[^>]*\ssrc=\"([^\"]*)\"", html):
-        assert loaded.startswith("/static/"), (address, loaded)
-    for loaded in re.findall(r"<link[^>]*rel=\"(?:stylesheet|icon)\"[^>]*href=\"([^\"]*)\"", html):
-        assert loaded.startswith(("/static/", "data:image/svg+xml")), (address, loaded)
-    assert "{{" not in html
-    assert "{%" not in html
-    for odd in ("None", "datetime.", "Decimal(", "&#x27;pk&#x27;"):
+    tags = Tags(html)
+    for tag, attrs in tags.found:
+        assert not [name for name in attrs if name == "style" or name.startswith("on")], (address, tag, attrs)
+        assert not attrs.get("href", "").strip().lower().startswith(("javascript:", "data:text")), (address, attrs)
+    assert not tags.named("style", "img", "iframe", "object", "embed"), address
+    for attrs in tags.named("script"):
+        assert attrs.get("src", "").startswith("/static/") or attrs.get("type") == "application/json", (address, attrs)
+    for attrs in tags.named("link"):
+        assert attrs["href"].startswith(("/", "data:image/svg+xml")), (address, attrs)
+    for attrs in tags.named("form"):
+        assert attrs.get("action", "").startswith("/") or not attrs.get("action"), (address, attrs)
+        assert "method" not in attrs  # nothing is sent, so no token and no cookie
+    for odd in ("{{", "{%", "None", "datetime.", "Decimal(", "&#x27;pk&#x27;"):
         assert odd not in html, (address, odd)
-    assert html.count("<h1") == 1, address
-    assert '<html lang="en">' in html
+    assert len(tags.named("h1")) == 1, address
+    assert tags.named("html") == [{"lang": "en"}]
+    assert {"main", "nav", "header", "footer"} <= {tag for tag, _ in tags.found}, address
 
 
 def test_an_empty_site_answers_on_every_list(client: Client, db: None) -> None:
@@ -180,9 +198,9 @@ def test_a_curators_word_decides_what_is_on_the_subject(client: Client, newsroom
 
 def test_a_rejected_finding_is_gone_from_every_page(client: Client, newsroom: Newsroom) -> None:
     Mention.objects.filter(entity=newsroom.albania).update(review=Review.REJECTED)
-    assert "0 articles" not in text_of(client, "/articles/")
+    assert ">Albania</a>" not in text_of(client, "/articles/")
     assert "No article meets all of this" in text_of(client, f"/articles/?entity={newsroom.albania.pk}")
-    assert "Albania" not in text_of(client, "/entities/?kind=country")
+    assert ">Albania</a>" not in text_of(client, "/entities/?kind=country")
 
 
 # What was asked wrongly
@@ -270,11 +288,9 @@ def test_stored_markup_stays_text_on_every_page(client: Client, newsroom: Newsro
     seen = 0
     for address in poisoned_pages(newsroom):
         html = client.get(address).content.decode()
+        assert_clean(html, address)
         assert "<script>alert" not in html, address
-        assert "<img" not in html, address
-        assert not re.search(r"<(?:b|i|u)>", html), address
-        assert not re.search(r"href=\"\s*javascript:", html), address
-        assert not re.search(r"<[^>]*\sonerror\s*=", html), address
+        assert not Tags(html).named("b", "i", "u"), address
         seen += html.count("&lt;script&gt;alert(1)&lt;/script&gt;")
     assert seen > 20  # it was there, as text
 
@@ -339,13 +355,12 @@ def test_a_figure_changed_after_publication_is_told(client: Client, newsroom: Ne
 
 def test_the_source_page_tells_gaps_from_zeros(client: Client, newsroom: Newsroom, in_march: object) -> None:
     address = data.address(newsroom.koha)
-    for age in (0, 1, 5, 6):
+    for age in (0, 1, 2, 5, 6):
         data.visit(address, data.days_ago(age), ok=age != 1)
     html = text_of(client, "/sources/koha/")
-    assert "9 Mar 2026 <span" in html.replace("\n", "")
-    assert "1 visit failed" in html
-    assert "6 Mar 2026 to 8 Mar 2026" in html
-    assert "3 days, no visit" in html
+    assert '9 Mar 2026 <span class="quiet">1 day, 1 visit failed</span>' in html
+    assert '6 Mar 2026 to 7 Mar 2026 <span class="quiet">2 days, no visit</span>' in html
+    assert "3 Mar 2026 to" not in html  # before we followed it
 
 
 def test_the_sources_page_shows_the_broken_first_and_a_paused_one_not_as_broken(
@@ -397,12 +412,12 @@ def test_each_canvas_has_a_label_and_the_same_numbers_in_a_table(client: Client,
         ("/articles/?q=frontex", 12),
         ("/articles/{article}-sporazum-sa-srbijom/", 9),
         ("/entities/", 2),
-        ("/entities/{entity}-frontex/", 16),
+        ("/entities/{entity}-frontex/", 15),
         ("/timelines/", 2),
         ("/timelines/frontex-serbia/", 5),
         ("/figures/", 5),
         ("/countries/", 9),
-        ("/countries/RS/", 19),
+        ("/countries/RS/", 18),
         ("/sources/", 3),
         ("/sources/dnevnik/", 6),
         ("/methods/", 1),

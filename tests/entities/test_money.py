@@ -1,0 +1,203 @@
+"""Sums of money: the amount as a plain number, the currency, the qualifier, and what the sum is for."""
+
+from decimal import Decimal
+
+import pytest
+
+from entities.nlp import money
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "amount", "currency", "qualifier"),
+    [
+        # symbols and codes
+        ("The fence cost €350-million.", "€350-million", "350000000", "EUR", None),
+        ("It set aside £30 million for it.", "£30 million", "30000000", "GBP", None),
+        ("a grant of US$ 1.5bn", "US$ 1.5bn", "1500000000", "USD", None),
+        ("The fund has EUR 14.2m left.", "EUR 14.2m", "14200000", "EUR", None),
+        ("Karta košta 500€.", "500€", "500", "EUR", None),
+        ("Plaća iznosi 1.800,50 EUR bruto", "1.800,50 EUR", "1800.50", "EUR", None),
+        ("kazna od 3.000 RSD", "3.000 RSD", "3000", "RSD", None),
+        ("gjobë prej 20 000 ALL", "20 000 ALL", "20000", "ALL", None),
+        ("Kamp je koštao 400.000 KM.", "400.000 KM", "400000", "BAM", None),
+        ("Kazna je 150 КM po osobi", "150 КM", "150", "BAM", None),  # the first letter is Cyrillic
+        ("Казна је 150 КМ", "150 КМ", "150", "BAM", None),
+        ("казна од 5.000 дин. месечно", "5.000 дин.", "5000", "RSD", None),
+        # names in their case forms
+        ("They paid 2,000 euros each way.", "2,000 euros", "2000", "EUR", None),
+        ("vrijedan 3 milijarde eura", "3 milijarde eura", "3000000000", "EUR", None),
+        ("uložili su 2.5 miliona evra", "2.5 miliona evra", "2500000", "EUR", None),
+        ("уложили су 2,5 милиона евра", "2,5 милиона евра", "2500000", "EUR", None),
+        ("вредна 59-те милиони евра", "59-те милиони евра", "59000000", "EUR", None),
+        ("fondi prej 350 milionë euro", "350 milionë euro", "350000000", "EUR", None),
+        ("me 400 mijë eurosh", "400 mijë eurosh", "400000", "EUR", None),
+        ("120 million Albanian lek", "120 million Albanian lek", "120000000", "ALL", None),
+        ("pagoi 5 mijë lekë", "5 mijë lekë", "5000", "ALL", None),
+        ("1 milion lekë të vjetra", "1 milion lekë të vjetra", "100000", "ALL", None),
+        ("kaznu od 10.000 dinara 21.03. u podne", "10.000 dinara", "10000", "RSD", None),
+        ("глоба од 600 денари", "600 денари", "600", "MKD", None),
+        ("500 konvertibilnih maraka", "500 konvertibilnih maraka", "500", "BAM", None),
+        ("500 convertible marks", "500 convertible marks", "500", "BAM", None),
+        ("200 švajcarskih franaka", "200 švajcarskih franaka", "200", "CHF", None),
+        ("10 mijë dollarë kanadezë", "10 mijë dollarë kanadezë", "10000", "CAD", None),
+        ("25.000 američkih dolara", "25.000 američkih dolara", "25000", "USD", None),
+        ("40 mijë stërlina", "40 mijë stërlina", "40000", "GBP", None),
+        ("300 фунти", "300 фунти", "300", "GBP", None),
+        ("platili su 2.000 kuna", "2.000 kuna", "2000", "HRK", None),
+        ("12 milijuna forinti", "12 milijuna forinti", "12000000", "HUF", None),
+        ("900 turskih lira", "900 turskih lira", "900", "TRY", None),
+        # number words
+        ("half a million euros", "half a million euros", "500000", "EUR", None),
+        ("pola milijarde eura", "pola milijarde eura", "500000000", "EUR", None),
+        ("hiljadu evra", "hiljadu evra", "1000", "EUR", None),
+        ("pesë mijë euro", "pesë mijë euro", "5000", "EUR", None),
+        ("пет милиони евра", "пет милиони евра", "5000000", "EUR", None),
+        # qualifiers stand inside the span, except "additional"
+        ("up to 6,000 euros", "up to 6,000 euros", "6000", "EUR", "up to"),
+        ("with an additional £3 million", "£3 million", "3000000", "GBP", "additional"),
+        ("more than €30m", "more than €30m", "30000000", "EUR", "more than"),
+        ("oko 300 evra", "oko 300 evra", "300", "EUR", "about"),
+        ("над 3 милиони евра", "над 3 милиони евра", "3000000", "EUR", "more than"),
+        ("rreth 700 euro", "rreth 700 euro", "700", "EUR", "about"),
+        ("najmanje 1.000 KM", "najmanje 1.000 KM", "1000", "BAM", "at least"),
+        ("manje od 17 miliona evra", "manje od 17 miliona evra", "17000000", "EUR", "less than"),
+        ("још 45 милиона евра", "45 милиона евра", "45000000", "EUR", "additional"),
+        ("pesë mijë euro shtesë", "pesë mijë euro", "5000", "EUR", "additional"),
+        ("500 € ili više", "500 €", "500", "EUR", "at least"),
+    ],
+)
+def test_a_sum_is_read(text: str, span: str, amount: str, currency: str, qualifier: str | None) -> None:
+    found = money.find(text)
+    assert [(m.text, m.amount, m.amount_max, m.currency, m.qualifier) for m in found] == [
+        (span, Decimal(amount), None, currency, qualifier)
+    ]
+    assert text[found[0].start : found[0].end] == span
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "low", "high", "currency"),
+    [
+        ("between 3,000 and 5,000 euros", "between 3,000 and 5,000 euros", "3000", "5000", "EUR"),
+        ("between €3,000 and €5,000", "between €3,000 and €5,000", "3000", "5000", "EUR"),
+        ("from 170 to 550 euros", "170 to 550 euros", "170", "550", "EUR"),
+        ("€400–€500", "€400–€500", "400", "500", "EUR"),
+        ("€3 to €5 million", "€3 to €5 million", "3000000", "5000000", "EUR"),
+        ("od 170 do 550 evra", "170 do 550 evra", "170", "550", "EUR"),
+        ("između 2 i 3 miliona KM", "između 2 i 3 miliona KM", "2000000", "3000000", "BAM"),
+        ("400-500 eurosh", "400-500 eurosh", "400", "500", "EUR"),
+        ("nga 400 deri në 500 euro", "400 deri në 500 euro", "400", "500", "EUR"),
+        ("од 100 евра до 8.000 евра", "100 евра до 8.000 евра", "100", "8000", "EUR"),
+        ("меѓу 20 и 30 милиони денари", "меѓу 20 и 30 милиони денари", "20000000", "30000000", "MKD"),
+    ],
+)
+def test_a_range_has_both_ends(text: str, span: str, low: str, high: str, currency: str) -> None:
+    assert [(m.text, m.amount, m.amount_max, m.currency, m.qualifier) for m in money.find(text)] == [
+        (span, Decimal(low), Decimal(high), currency, "between")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("nga 100 euro në 500 euro", [("100 euro", 100), ("500 euro", 500)]),
+        ("nga 100 në 500 euro", [("100", 100), ("500 euro", 500)]),
+        ("sa 100 evra na 500", [("100 evra", 100), ("500", 500)]),
+        ("The price rose from 100 to 500 euros", [("100", 100), ("500 euros", 500)]),
+        ("од 100 на 500 евра", [("100", 100), ("500 евра", 500)]),
+        # the unit is left out in one of two figures
+        ("50 milionë euro e 191 miliardë", [("50 milionë euro", 50 * 10**6), ("191 miliardë", 191 * 10**9)]),
+        ("50 milijardi evra i 191 milijardu", [("50 milijardi evra", 50 * 10**9), ("191 milijardu", 191 * 10**9)]),
+        ("50 miliona i 60 miliona evra", [("50 miliona", 50 * 10**6), ("60 miliona evra", 60 * 10**6)]),
+        ("72 miliona evra za puteve i još 16 miliona za kamp", [("72 miliona evra", 72 * 10**6), ("16 miliona", 16 * 10**6)]),
+    ],
+)
+def test_a_rise_is_two_sums_and_a_unit_left_out_is_taken_over(text: str, sums: list[tuple[str, int]]) -> None:
+    found = money.find(text)
+    assert [(m.text, m.amount) for m in found] == [(span, Decimal(amount)) for span, amount in sums]
+    assert {m.currency for m in found} == {"EUR"}
+
+
+def test_a_number_that_counts_something_takes_no_currency_over() -> None:
+    assert [m.text for m in money.find("10 million euros and 2 million people")] == ["10 million euros"]
+
+
+@pytest.mark.parametrize(
+    ("text", "currencies"),
+    [
+        ("cost 1.6 million pounds (1.86 million Euro)", ["GBP", "EUR"]),
+        ("5 miliona KM (oko 2,5 miliona evra)", ["BAM", "EUR"]),
+        ("600.000 денари, односно 10.000 евра", ["MKD", "EUR"]),
+        ("12 mijë lekë ose rreth 120 euro", ["ALL", "EUR"]),
+    ],
+)
+def test_two_currencies_for_one_sum_point_at_each_other(text: str, currencies: list[str]) -> None:
+    found = money.find(text)
+    assert [m.currency for m in found] == currencies
+    assert [m.twin for m in found] == [1, 0]
+
+
+def test_two_sums_in_two_currencies_are_no_twins() -> None:
+    assert [m.twin for m in money.find("Serbia paid 5 million dinars and Italy 2 million euros")] == [None, None]
+
+
+def test_a_sum_repeated_in_words_is_one_sum() -> None:
+    assert [m.text for m in money.find("5.000 dinara (slovima: pet hiljada dinara)")] == [
+        "5.000 dinara (slovima: pet hiljada dinara)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("It costs 15 million euros a year.", "year"),
+        ("an annual budget of 15 million euros", "year"),
+        ("15 miliona evra godišnje", "year"),
+        ("15 милиони евра годишно", "year"),
+        ("15 milionë euro në vit", "year"),
+        ("15 million euros a year ago", None),
+        ("Uvoz je pao na godišnjem nivou, dostigavši 15 miliona evra", None),
+        ("2.500 evra mjesečno", "month"),
+        ("500 euro në muaj", "month"),
+        ("a monthly allowance of 50 euros", "month"),
+        ("20 euros a day", "day"),
+        ("20 evra dnevno", "day"),
+        ("up to 6,000 euros for each refugee", "head"),
+        ("3.000 evra po osobi", "head"),
+        ("3.000 euro për person", "head"),
+        ("3.000 евра по лице", "head"),
+        ("ukupno 210 miliona evra", "total"),
+        ("210 million euros over ten years", "total"),
+        ("gjithsej 210 milionë euro", "total"),
+        ("вкупно 210 милиони евра", "total"),
+        ("They paid 15 million euros. Each year it grows.", None),
+    ],
+)
+def test_a_years_a_heads_and_the_whole_sum_are_told_apart(text: str, basis: str | None) -> None:
+    assert [m.basis for m in money.find(text)] == [basis]
+
+
+def test_a_vague_sum_is_kept_without_an_amount() -> None:
+    assert [(m.text, m.amount) for m in money.find("nekoliko miliona evra")] == [("nekoliko miliona evra", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "40 km od granice",  # kilometres, not marks
+        "40 KM OD GRANICE SA SRBIJOM",
+        "all 500 people",
+        "ALL 27 MEMBERS AGREED",
+        "20 pounds of heroin",
+        "Euro 2024",
+        "dvije marke automobila",
+        "u 12:20 časova",
+        "član 15. stav 2",
+        "a 47-year-old man",
+        "+381 11 222 333",
+        "3-0",
+        "millions of euros",
+        "21.03. u 10 časova",
+    ],
+)
+def test_what_is_no_money_is_left_alone(text: str) -> None:
+    assert money.find(text) == []
