@@ -23,7 +23,7 @@ class StateFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("failing", "failing"), ("working", "working"), ("paused", "paused or off"), ("new", "never visited")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Source]) -> QuerySet[Source]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         followed = queryset.filter(enabled=True, paused_because="")
         match self.value():
             case "failing":
@@ -69,10 +69,9 @@ class SourceAdmin(admin.ModelAdmin):
             .annotate(n=Count("*"))
             .values("n")
         )
+        sources: QuerySet[Source] = super().get_queryset(request)
         return (
-            super()
-            .get_queryset(request)
-            .annotate(
+            sources.annotate(
                 failing_since=Min("addresses__failing_since"),
                 last_visit_at=Subquery(newest.values("last_visit_at")[:1]),
                 last_outcome=Subquery(newest.values("last_outcome")[:1]),

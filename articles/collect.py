@@ -113,24 +113,25 @@ def ask(address: Address, now: datetime) -> Announced:
 
 def entries_of(address: Address, answer: http.Answer, now: datetime) -> list[Entry]:
     """The entries of a feed, a sitemap (with its newest children) or a listing page."""
-    if address.kind == Address.Kind.LISTING:
-        return listings.entries(decode.text(answer.body, answer.content_type), answer.url)
-    if address.kind == Address.Kind.FEED:
-        return feeds.entries(
-            answer.body, answer.url, answer.content_type, zone=address.source.timezone, now=now
-        )
-    entries = sitemaps.entries(answer.body, answer.url, answer.content_type)
-    if not sitemaps.is_index(answer.body):
-        return entries
-    children = newest(entries)[: NEWEST_SITEMAPS if address.last_success_at else FIRST_SITEMAPS]
-    return [entry for child in children for entry in child_entries(child.url, now)]
+    zone = address.source.timezone
+    match address.kind:
+        case Address.Kind.LISTING:
+            html = decode.text(answer.body, answer.content_type)
+            return listings.entries(html, answer.url, zone=zone, now=now)
+        case Address.Kind.FEED:
+            return feeds.entries(answer.body, answer.url, answer.content_type, zone=zone, now=now)
+    sitemap = sitemaps.read(answer.body, answer.url, answer.content_type, zone=zone, now=now)
+    if not sitemap.is_index:
+        return sitemap.entries
+    children = newest(sitemap.entries)[: NEWEST_SITEMAPS if address.last_success_at else FIRST_SITEMAPS]
+    return [entry for child in children for entry in child_entries(child.url, zone, now)]
 
 
 def newest(entries: list[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.published.timestamp() if entry.published else 0.0, reverse=True)
 
 
-def child_entries(url: str, now: datetime) -> list[Entry]:
+def child_entries(url: str, zone: str, now: datetime) -> list[Entry]:
     """The articles of one sitemap out of an index; a child that cannot be read is an empty one."""
     if refusal(url, now):
         return []
@@ -141,12 +142,13 @@ def child_entries(url: str, now: datetime) -> list[Entry]:
         loopback=settings.ALLOW_LOOPBACK,
         user_agent=settings.USER_AGENT,
     )
-    if isinstance(result, http.Failure) or result.status != 200 or sitemaps.is_index(result.body):
+    if isinstance(result, http.Failure) or result.status != 200:
         return []
     try:
-        return sitemaps.entries(result.body, result.url, result.content_type)
+        sitemap = sitemaps.read(result.body, result.url, result.content_type, zone=zone, now=now)
     except sitemaps.NotASitemap:
         return []
+    return [] if sitemap.is_index else sitemap.entries
 
 
 def refusal(url: str, now: datetime) -> Outcome | None:
@@ -170,9 +172,9 @@ def read_robots(host: Host, url: str, now: datetime) -> None:
         user_agent=settings.USER_AGENT,
     )
     rules = robots.verdict(result)
-    read = isinstance(result, http.Answer) and 200 <= result.status < 300
-    host.robots = decode.text(result.body[: robots.SIZE_CAP], result.content_type) if read else ""
-    host.robots_status = "closed" if rules.for_now else "read" if read else "none"
+    host.robots, host.robots_status = "", "closed" if rules.for_now else "none"
+    if isinstance(result, http.Answer) and 200 <= result.status < 300:
+        host.robots, host.robots_status = decode.text(result.body[: robots.SIZE_CAP], result.content_type), "read"
     host.robots_until = now + rules.keep_for
     host.save(update_fields=["robots", "robots_status", "robots_until"])
 

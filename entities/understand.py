@@ -28,7 +28,7 @@ def reader_name() -> str:
 
 
 def model_for(language: str) -> str:
-    return settings.SPACY_MODELS.get(language) or settings.SPACY_MODEL
+    return str(settings.SPACY_MODELS.get(language) or settings.SPACY_MODEL)
 
 
 def look(version: Version) -> Findings:

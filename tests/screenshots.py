@@ -55,7 +55,7 @@ def main() -> None:
         chosen = paths(browser.new_page(), options.site)
         for scheme in ("light", "dark"):
             for width in WIDTHS:
-                page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+                page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
                 for name, path in chosen.items():
                     page.goto(options.site + path, wait_until="networkidle")
                     page.screenshot(path=options.folder / f"{name}-{width}-{scheme}.png", full_page=True)

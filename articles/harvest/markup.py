@@ -75,9 +75,7 @@ def html_tree(text: str) -> HtmlElement | None:
 
 def base_address(tree: HtmlElement, url: str) -> str:
     """What relative addresses on the page refer to: the first <base href>, else its own address."""
-    return next(
-        (absolute(base.get("href"), url) or url for base in tree.iter("base") if base.get("href")), url
-    )
+    return next((absolute(base.get("href"), url) or url for base in tree.iter("base") if base.get("href")), url)
 
 
 def one_line(text: str) -> str:
@@ -184,9 +182,4 @@ def _character(reference: re.Match[str]) -> str:
 
 
 def _may_stand_in_xml(code: int) -> bool:
-    return (
-        code in (9, 10, 13)
-        or 0x20 <= code <= 0xD7FF
-        or 0xE000 <= code <= 0xFFFD
-        or 0x10000 <= code <= 0x10FFFF
-    )
+    return code in (9, 10, 13) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF

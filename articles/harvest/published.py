@@ -17,9 +17,7 @@ _LONGEST = 200  # characters of a date that are looked at; whole articles have b
 _EARLIEST = 1995  # the first year an outlet can have been on the web, when nobody knows better
 
 
-def read(
-    raw: str, *, zone: tzinfo | str = "UTC", now: datetime, earliest: int = _EARLIEST
-) -> datetime | None:
+def read(raw: str, *, zone: tzinfo | str = "UTC", now: datetime, earliest: int = _EARLIEST) -> datetime | None:
     """The instant, aware and in UTC; None if no day is written there, or one that cannot be true.
 
     zone      the outlet's, for dates without one; a day without a time is midnight there
@@ -91,10 +89,8 @@ _MONTH_NAMES = (
     "may maj maja maju maji majit svibanj svibnja svibnju svi",
     "june jun juna junu juni junij junija qershor qershori qershorit qer lipanj lipnja lipnju lip",
     "july jul jula julu juli julij julija korrik korriku korrikut korr kor srpanj srpnja srpnju srp",
-    "august aug augusta augustu avgust avgusta avgustu avg gusht gushti gushtit gush kolovoz kolovoza "
-    "kolovozu kol",
-    "september sept sep septembar septembra septembru septemvri shtator shtatori shtatorit sht rujan rujna "
-    "rujnu ruj",
+    "august aug augusta augustu avgust avgusta avgustu avg gusht gushti gushtit gush kolovoz kolovoza kolovozu kol",
+    "september sept sep septembar septembra septembru septemvri shtator shtatori shtatorit sht rujan rujna rujnu ruj",
     "october oct oktobar oktobra oktobru oktober okt oktomvri tetor tetori tetorit tet listopad listopada "
     "listopadu lis",
     "november nov novembar novembra novembru noemvri noem noe nentor nentori nentorit nen studeni studenog "
@@ -212,9 +208,7 @@ def _instant(written: str, day: _Day, zone: tzinfo, now: datetime, earliest: int
     for text in (written[day.end :], written[: day.start], inside if ":" in inside else ""):
         if clock := _clock(text):
             after_midnight, offset = clock
-            return _sane(
-                datetime.combine(on, datetime.min.time(), offset or zone) + after_midnight, now, earliest
-            )
+            return _sane(datetime.combine(on, datetime.min.time(), offset or zone) + after_midnight, now, earliest)
     return _sane(datetime.combine(on, datetime.min.time(), zone), now, earliest)
 
 
@@ -261,12 +255,8 @@ def _sane(moment: datetime, now: datetime, earliest: int) -> datetime | None:
 _TOP_LINES, _TOP_CHARACTERS, _LONGEST_LINE = 60, 4_000, 160
 _SEPARATORS = re.compile(r"[|•·—–»/](?= )| - |\t| {2,}")
 _RIGHTS = re.compile(r"©|\(c\)|copyright|all rights|sva prava|site prava|te drejtat")
-_PUBLISHED = re.compile(
-    r"\b(?:objavljen[ao]?|objaveno|objava|published|posted|publikuar|postuar|botuar|postavljeno)\b"
-)
-_UPDATED = re.compile(
-    r"\b(?:azurira\w*|updated|modified|perditesua\w*|izmenjen\w*|izmijenjen\w*|izmena|izmjena)\b"
-)
+_PUBLISHED = re.compile(r"\b(?:objavljen[ao]?|objaveno|objava|published|posted|publikuar|postuar|botuar|postavljeno)\b")
+_UPDATED = re.compile(r"\b(?:azurira\w*|updated|modified|perditesua\w*|izmenjen\w*|izmijenjen\w*|izmena|izmjena)\b")
 _WEEKDAYS_AND_SUCH = (
     "a e i u h ne me na vo at on ora sati casa casova casot god godine godina viti",
     "date datum datumot data dana",

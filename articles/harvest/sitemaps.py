@@ -111,9 +111,7 @@ def _text_entries(text: str) -> Iterator[Entry]:
     return (Entry(url=address) for line in addresses if (address := absolute(line, line)))
 
 
-def _feed_entries(
-    data: bytes, url: str, content_type: str, zone: tzinfo | str, now: datetime
-) -> Iterator[Entry]:
+def _feed_entries(data: bytes, url: str, content_type: str, zone: tzinfo | str, now: datetime) -> Iterator[Entry]:
     try:
         return iter(feeds.entries(_unpacked(data), url, content_type, zone=zone, now=now))
     except feeds.NotAFeed as error:
@@ -176,6 +174,7 @@ def _xml_entry(element: etree._Element, url: str, zone: tzinfo | str, now: datet
         title=plain(fields.get("news title", ""), _TITLE_LIMIT),
         published=next((moment for moment in moments if moment), None),
         published_raw=dates[0][:_DATE_LIMIT] if dates else "",
+        is_change="news publication_date" not in fields,
         language=fields.get("news language", "")[:20],
     )
 

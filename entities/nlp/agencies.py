@@ -6,7 +6,7 @@ A role is not a body ("interior minister"), a government is one only under its p
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from entities.nlp.findings import Name
@@ -14,7 +14,7 @@ from entities.nlp.gazetteer import Form, Hit, Spotted
 from entities.nlp.unseen import unseen
 
 # Bodies of which a bare word says little: "police said" is no name.
-_QUIET = frozenset(("police", "border-police", "army", "navy", "coast-guard", "red-cross", "prosecution", "ombudsman"))
+_QUIET = frozenset(("police", "border-police", "army", "navy", "coast-guard", "red-cross"))
 
 # Words after which an outlet is only quoted, and verbs with which it only reports.
 _TOLD = frozenset("told tells za per dla by for via".split())
@@ -155,12 +155,7 @@ def _shared(spotted: Spotted, hit: Hit, form: Form, also_named: bool) -> Name | 
     opening = hit.first in spotted.openings and hit.end - hit.first == 1 and not spotted.key(hit.first).isupper()
     if form.key in _QUIET or opening:
         return None
-    return _unknown(spotted, hit.first, hit.end, _written(spotted, hit, form), "undecided")
-
-
-def _written(spotted: Spotted, hit: Hit, form: Form) -> str:
-    """An undecided body's name as written; in English without the case of the press."""
-    return spotted.words.slice(hit.first, hit.end)
+    return _unknown(spotted, hit.first, hit.end, spotted.words.slice(hit.first, hit.end), "undecided")
 
 
 def _decided(spotted: Spotted, hit: Hit, form: Form, countries: tuple[str, ...]) -> Name | None:
@@ -327,7 +322,7 @@ def _delegation(spotted: Spotted, first: int, end: int) -> Name:
 _BRACKETED = re.compile(r"[\s\xa0]{1,2}\((?:[Tt]he )?([A-ZČĆŠŽĐА-ШЅЈЉЊЏЂЋЃЌ][A-ZČĆŠŽĐА-ШЅЈЉЊЏЂЋЃЌa-z/-]{1,9})\)")
 
 
-def acronyms(text: str, names: list[Name]) -> dict[str, Name]:
+def acronyms(text: str, names: Iterable[Name]) -> dict[str, Name]:
     """Acronyms that the text itself explains: "National Bureau of Investigation (NBI)" -> {"NBI": that name}."""
     found: dict[str, Name] = {}
     for name in names:

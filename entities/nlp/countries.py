@@ -21,7 +21,7 @@ _NOUNS_AFTER = frozenset(
     ambasada obala obalna obalska opozicija stampa televizija kompanija drzava drzavna vlast ekonomija
     diplomatija diplomacija sluzba uprava mornarica straza carina carinska skupstina zajednica delegacija
     agencija banka privreda stranka partija manjina politika ratna savezna nacionalna narodna desnica ljevica
-    levica podrska pomoc ponuda inicijativa zandarmerija armija avijacija posada turistkinja drzavljanka
+    levica podrska pomoc ponuda inicijativa zandarmerija armija avijacija posada ograda turistkinja drzavljanka
     novinarka humanitarna nevladina organizacija
     """.split()
 )

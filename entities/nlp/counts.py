@@ -4,8 +4,9 @@ A count is a number with a counted noun beside it; durations, distances, ages, o
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from entities.nlp.findings import Count, Qualifier
 from entities.nlp.numbers import FUNCTION_WORDS, Folded, Number, folded, is_number_word, qualifier_after
@@ -16,7 +17,7 @@ _ENGLISH = {
     "persons": "people persons individuals migrants refugees immigrants emigrants seekers asylum-seekers applicants "
     "nationals citizens foreigners children minors women men smugglers traffickers suspects victims detainees "
     "passengers workers students pupils residents inhabitants returnees soldiers troops boys girls adults stowaways "
-    "travellers travelers evacuees deportees prisoners inmates survivors protesters civilians members gangsters "
+    "travellers travelers evacuees deportees newcomers deputies lawmakers prisoners inmates survivors protesters civilians members gangsters "
     "albanians syrians afghans iraqis iranians pakistanis kurds turks serbs kosovars kosovans bosnians bosniaks "
     "croats bangladeshis indians moroccans algerians tunisians egyptians eritreans somalis nigerians cubans "
     "burundians nepalis palestinians ukrainians russians macedonians montenegrins libyans yemenis ethiopians "
@@ -28,11 +29,11 @@ _ENGLISH = {
     "intents": "intents intentions",
     "returns": "returns removals deportations expulsions readmissions repatriations",
     "pushbacks": "pushbacks push-backs",
-    "places": "places beds",
+    "places": "places beds cells",
     "officers": "officers guards policemen policewomen",
     "arrests": "arrests detentions",
     "deaths": "deaths bodies fatalities drownings corpses",
-    "": "vehicles cars buses trucks vans lorries boats dinghies ships vessels votes ballots incidents cases raids "
+    "": "vehicles cars buses trucks vans lorries boats dinghies ships vessels votes ballots incidents cases raids departures transits "
     "convictions families",
 }
 _STEMS = {
@@ -82,6 +83,9 @@ _ADJECTIVES = {
     "wounded": "persons", "missing": "persons", "displaced": "persons",
 }  # fmt: skip
 
+# Singular in the languages of the region and an adjective in English: "two migrant centres". They count after 1, 21, 31.
+_BARE_STEMS = frozenset("migrant emigrant imigrant azilant refugjat student civil serb kurd afgan incident".split())
+
 _MEASURES = {word: measure for measure, words in _ENGLISH.items() for word in words.split() if measure != "one person"}
 _SINGULAR = frozenset(_ENGLISH["one person"].split())
 _STEM_MEASURES = {stem: measure for measure, stems in _STEMS.items() for stem in stems.split()}
@@ -90,15 +94,15 @@ _STEM_MEASURES = {stem: measure for measure, stems in _STEMS.items() for stem in
 _ASYLUM = re.compile(r"azil|asyl|protection|zastit|mbrojtj|baratel")
 _COMPANY: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
-        re.compile(r"places|m(?:j)?est[aeiou]?|mestata|vende|vendeve|vendesh"),
-        re.compile(r"capacit|kapacit|accommod|smest|smjest|camp|kamp|cent|qend|reception|detention|prihvat|strehi"),
+        re.compile(r"places|cells|m(?:j)?est[aeiou]?|mestata|vende|vendeve|vendesh"),
+        re.compile(r"capacit|kapacit|accommod|smest|smjest|camp|kamp|cent|qend|reception|detention|prihvat|strehi|prison|jail"),
     ),
     (re.compile(r"applications|claims|requests|zaht(?:j)?ev[a-z]*|molb[a-z]*|prijav[a-z]*|baranj[a-z]*|aplikim[a-z]*|"
         r"kerkes[a-z]*"), _ASYLUM),
     (re.compile(r"intents|intentions|nam(?:j)?er[a-z]*|synim[a-z]*"), _ASYLUM),
     (
         re.compile(r"bodies|t(?:ij)?el[a-z]*|trupa[a-z]*|les[a-z]*"),
-        re.compile(r"found|recover|drown|wash|dead|river|sea|pronadj|pronad|izvuc|izvad|naden|najden|gjet|nxjerr|pa "
+        re.compile(r"found|recover|rescu|drown|wash|dead|river|sea|pronadj|pronad|izvuc|izvad|naden|najden|gjet|nxjerr|pa "
         r"jete|bez zivot"),
     ),
     (
@@ -217,7 +221,7 @@ def find(text: str | Folded) -> list[Count]:
     for index, number in enumerate(f.numbers):
         if _can_count(f, number):
             following = f.numbers[index + 1].at if index + 1 < len(f.numbers) else len(f.folded)
-            count = _count(f, number, following)
+            count = _count(f, number, following) or (_of_them(f, number, following, found[-1]) if found else None)
             if count and not (found and count.start < found[-1].end):
                 found.append(count)
     return found
@@ -320,7 +324,7 @@ def _noun_at(f: Folded, step: re.Match[str], word: str, previous: str, number: N
     measure = "persons" if number.lone_one and word in _SINGULAR else measure_of(word)
     if word == "police" and f.written(start, end).endswith("ë"):
         measure = "officers"  # Albanian "policë"; the English word is no plural noun
-    if measure is None:
+    if measure is None or (word in _BARE_STEMS and not number.lone_one and not _ends_in_one(number)):
         return None
     if previous in _COMPOUNDS:
         start -= len(previous) + 1
@@ -328,6 +332,10 @@ def _noun_at(f: Folded, step: re.Match[str], word: str, previous: str, number: N
     return _Noun(
         start, term.end() if term and measure in ("persons", "applications", "intents") else end, word, measure
     )
+
+
+def _ends_in_one(number: Number) -> bool:
+    return number.value is not None and number.value % 10 == 1 and number.value % 100 != 11
 
 
 def _measure(f: Folded, number: Number, noun: _Noun, following: int) -> str | None:
@@ -356,7 +364,7 @@ def _deed(f: Folded, number: Number, noun: _Noun, following: int) -> str:
     return match.lastgroup or "persons" if match else "persons"
 
 
-# --- the noun before the number, and men without a noun --------------------------------------------------------------
+# --- numbers without a noun of their own --------------------------------------------------------------
 
 _NUMBER_OF = re.compile(
     r"(?<![a-z])(?:numbers? of|total of|broj[a-z]{0,4}(?: na)?|numr[a-z]{1,4}(?: total)?(?: i| e| te)?)(?= )"
@@ -368,7 +376,15 @@ _REACHED = frozenset(
         "rritur ra"
     ).split()
 )
+# Of these it can be said that they "fell to 5,869" without "the number of".
+_EVENTS = frozenset("detections arrivals applications intents returns pushbacks deaths arrests".split())
+_ARRIVED_AT = frozenset("to at na ne reached totalled totaled exceeded iznosi iznosila arriti arrin dostigla".split())
+_OF_THEM = re.compile(
+    r"[ \u00a0](?:of (?:them|whom)|od (?:njih|kojih)|prej (?:tyre|te cileve)|od (?:niv|koi))(?![a-z])"
+)
 _LIST_NOUN = re.compile(r"(?:^|[^a-z])([a-z-]{3,20}) ?: ?$")
+_WORD = re.compile(r"[a-z][a-z-]*")
+_DIGIT = re.compile(r"[0-9]")
 _ENDS_HERE = re.compile(r"\s*(?:$|[.,;)(\n!?–—])")
 
 
@@ -385,22 +401,43 @@ def _counted_before(f: Folded, number: Number) -> Count | None:
         at = number.lead - len(before) + listed.start(1)
         return _finding(f, number, at, at + len(listed[1]), number.lead, number.to, measure)
     last = _LAST_WORD.search(before)
-    keywords = list(_NUMBER_OF.finditer(before))
-    if not keywords or last is None or last[1] not in _REACHED:
-        return None
+    return _counted_after_verb(f, number, before, last[1]) if last else None
+
+
+def _counted_after_verb(f: Folded, number: Number, before: str, verb: str) -> Count | None:
+    """ "the number of migrants was 300", "Detections on the route halved to 5,869"; `verb` is the last word before."""
     offset = number.lead - len(before)
-    at = offset + keywords[-1].end()
-    for _ in range(4):
-        step = _WALK.match(f.folded, at)
-        if step is None or step.end() > number.lead:
-            return None
-        at = step.end()
-        measure = measure_of(step[1])
-        if measure is not None:
-            if re.search("[0-9]", f.folded[at : number.lead]):
-                return None
-            return _finding(f, number, step.start(1), at, number.lead, number.to, measure)
-    return None
+    keywords = list(_NUMBER_OF.finditer(before))
+    if keywords and verb in _REACHED:
+        words = _WORD.finditer(before, keywords[-1].end())
+        noun = next((word for word in islice(words, 4) if measure_of(word[0]) is not None), None)
+        if noun and not _DIGIT.search(before, noun.end()):
+            return _finding(
+                f, number, offset + noun.start(), offset + noun.end(), number.lead, number.to, _kind(noun[0])
+            )
+    if verb not in _ARRIVED_AT:
+        return None
+    events = [word for word in _WORD.finditer(before) if measure_of(word[0]) in _EVENTS]
+    if not events:
+        return None
+    noun = events[-1]
+    return _finding(f, number, offset + noun.start(), offset + noun.end(), number.lead, number.to, _kind(noun[0]))
+
+
+def _kind(noun: str) -> str:
+    return measure_of(noun) or ""
+
+
+def _of_them(f: Folded, number: Number, following: int, last: Count) -> Count | None:
+    """ "9,861 migrants in the country, 6,305 of them in centres": the noun of the last count, in the same sentence."""
+    of_them = _OF_THEM.match(f.folded, number.to)
+    begin = f.source(number.lead - len(f.before(number.lead, 120)))
+    if of_them is None or number.lone_one or last.end <= begin:
+        return None
+    measure = _deed(f, number, _Noun(of_them.end(), of_them.end(), "", "persons"), following)
+    found = _finding(f, number, number.at, number.to, number.lead, number.to, measure)
+    measure = measure if last.measure == "persons" or measure != "persons" else last.measure
+    return replace(found, unit=last.unit, measure=measure, rule="count:of them")
 
 
 def _men(f: Folded, number: Number, following: int) -> Count | None:

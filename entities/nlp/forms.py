@@ -467,6 +467,14 @@ def people_forms(noun: str, language: str) -> set[str]:
     return singular | {genitive} | {many + end for end in ("i", "ima", "e")}
 
 
+def possessives(surname: str) -> set[str]:
+    """What is somebody's, in Serbian, Bosnian, Croatian and Montenegrin: Abazović -> Abazovićeva, Merkel -> Merkelova."""
+    if not surname or not surname[-1].isalpha() or surname[-1] in "ieou":
+        return set()
+    stem = surname[:-1] + "in" if surname[-1] == "a" else surname + ("ev" if surname.endswith(_SOFT) else "ov")
+    return {stem + end for end in ("", "a", "o", "e", "i", "u", "og", "oga", "om", "oj", "im", "ih", "ima")}
+
+
 # --- respelling by ear -----------------------------------------------------------------------------------------------
 
 _TO_ALBANIAN = (("dž", "xh"), ("č", "ç"), ("ć", "q"), ("š", "sh"), ("ž", "zh"), ("đ", "gj"))

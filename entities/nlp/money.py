@@ -272,10 +272,8 @@ def _currency_before(f: Folded, number: Number, before: re.Match[str], scale: De
 
 # --- sums that belong together ---------------------------------------------------------------------------------------
 
-_LEFT_OUT = re.compile(
-    r",?[ \u00a0](?:(?:i|a|e|and|or|dhe|ili|ose|to|na|ne|do|kurse|ndersa|dok|plus)[ \u00a0])(?:[a-z]+[ \u00a0]){0,3}"
-)
-_STOPS = re.compile(r"[.;!?\n]")
+_REACH = 150
+_INHABITANTS = re.compile(r"(?:population|inhabitants|stanovni|naseleni|popullsi|banore)[a-z]*")
 _NEXT_TO = re.compile(r",[ \u00a0]|[ \u00a0](?:i|e|and|or|dhe|ili|ose|to|na|ne|do)[ \u00a0]")
 _TO = re.compile(r"[ \u00a0]?[-–—‑][ \u00a0]?|[ \u00a0](?:to|do|deri ne|deri|i do|and up to|or|ili|ose)[ \u00a0]")
 _AND = re.compile(r"[ \u00a0](?:and|i|dhe|e)[ \u00a0]")
@@ -289,14 +287,17 @@ _IN_OTHER_WORDS = re.compile(
 
 def _with_left_out_units(f: Folded, sums: list[_Sum]) -> list[_Sum]:
     """Adds numbers whose currency only the neighbour names: "50 milionë euro e 191 miliardë"."""
-    by_number = {found.number.at: found for found in sums}
-    for low, high in zip(f.numbers, f.numbers[1:], strict=False):
-        first, second = by_number.get(low.at), by_number.get(high.at)
-        if first and second is None and _inherits_after(f, first, high):
-            by_number[high.at] = _inherited(high, first)
-        elif second and first is None and _inherits_before(f, low, second):
-            by_number[low.at] = _inherited(low, second)
-    return [by_number[at] for at in sorted(by_number)]
+    named = {found.number.at: found for found in sums}
+    found: list[_Sum] = []
+    for index, number in enumerate(f.numbers):
+        following = named.get(f.numbers[index + 1].at) if index + 1 < len(f.numbers) else None
+        if number.at in named:
+            found.append(named[number.at])
+        elif found and _inherits_after(f, found[-1], number):
+            found.append(_inherited(number, found[-1]))
+        elif following and _inherits_before(f, number, following):
+            found.append(_inherited(number, following))
+    return found
 
 
 def _inherited(number: Number, other: _Sum) -> _Sum:
@@ -305,18 +306,19 @@ def _inherited(number: Number, other: _Sum) -> _Sum:
 
 
 def _inherits_after(f: Folded, first: _Sum, number: Number) -> bool:
+    """Millions that stand alone later in the sentence: "31.2 million euros for one ministry and 8 million for the other"."""
+    if number.value is None or number.loose or number.glued or number.at - first.to > _REACH:
+        return False
+    if first.to < number.at - len(f.before(number.at, _REACH)) or not _stands_alone(f, number):
+        return False
     gap = f.folded[first.to : number.lead]
-    if len(gap) > 45 or number.loose or number.value is None or number.glued:
-        return False
-    if is_from(f, first.at) and _BECAME.fullmatch(gap):
-        return _stands_alone(f, number)
-    if number.scale < 10**6 or not _stands_alone(f, number):
-        return False
-    more = number.qualifier == "additional" and not _STOPS.search(gap)  # "72 miliona evra za puteve i još 16 miliona"
-    return more or _LEFT_OUT.fullmatch(gap) is not None
+    if number.scale == 1:
+        return is_from(f, first.at) and _BECAME.fullmatch(gap) is not None
+    return number.scale >= 10**6 and not _INHABITANTS.search(gap)
 
 
 def _inherits_before(f: Folded, number: Number, second: _Sum) -> bool:
+    """A number right before the sum it goes with: "from 100 to 500 euros", "50 miliona i 60 miliona evra"."""
     gap = f.folded[number.to : second.lead]
     if number.changes:
         return True

@@ -154,49 +154,29 @@ def _from_model(spotted: Spotted, names: Sequence[Name], found: Sequence[Name], 
 
 
 def within(text: str, names: Sequence[Name]) -> list[Name]:
-    """The same names under their fullest form in this text: acronyms that it explains, parts of longer names."""
-    explained = {key_phrase(acronym): name for acronym, name in agencies.acronyms(text, list(names)).items()}
-    spelled = {key_phrase(name.name): name for name in names if name.kind == "agency"}
-    linked = []
-    for given in names:
-        name = given
-        fuller = (
-            explained.get(key_phrase(name.text)) or spelled.get(key_phrase(name.name))
-            if name.kind == "agency"
-            else None
-        )
-        if fuller and fuller is not name and not name.key:
-            name = replace(name, name=fuller.name, key=fuller.key, acronym=fuller.acronym or name.acronym)
-        linked.append(name)
-    linked = _with_acronyms(linked, explained)
-    return resolve([*linked, *_explained_alone(text, linked, explained)])
+    """The same names under their fullest form in this text, and the acronyms that it explains, wherever they stand."""
+    explained = agencies.acronyms(text, names)
+    fuller = {key_phrase(acronym): name for acronym, name in explained.items()}
+    acronym_of = {name.name: acronym for acronym, name in explained.items() if not name.acronym}
+    linked = [_fuller(name, fuller, acronym_of) for name in names]
+    return resolve([*linked, *_explained_alone(text, explained, acronym_of)])
 
 
-def _with_acronyms(names: Sequence[Name], explained: Mapping[tuple[str, ...], Name]) -> list[Name]:
-    acronyms = {name.name: "".join(acronym) for acronym, name in explained.items() if not name.acronym}
-    return [
-        replace(name, acronym=acronyms[name.name]) if name.name in acronyms and not name.acronym else name
-        for name in names
-    ]
+def _fuller(name: Name, fuller: Mapping[tuple[str, ...], Name], acronym_of: Mapping[str, str]) -> Name:
+    if name.kind != "agency":
+        return name
+    other = fuller.get(key_phrase(name.text))
+    if other and not name.key:
+        name = replace(name, name=other.name, key=other.key, acronym=other.acronym)
+    return replace(name, acronym=name.acronym or acronym_of.get(name.name, ""))
 
 
-def _explained_alone(text: str, names: Sequence[Name], explained: Mapping[tuple[str, ...], Name]) -> list[Name]:
-    """Acronyms that the text explained and no list knows, wherever they stand."""
-    taken = {(name.start, name.end) for name in names}
+def _explained_alone(text: str, explained: Mapping[str, Name], acronym_of: Mapping[str, str]) -> list[Name]:
     found = []
     for acronym, name in explained.items():
-        for match in re.finditer(rf"\b{re.escape(''.join(acronym))}\b", text):
-            if match.span() not in taken:
-                known = next((other.acronym for other in names if other.name == name.name and other.acronym), match[0])
-                found.append(
-                    Name(
-                        *match.span(),
-                        match[0],
-                        kind="agency",
-                        name=name.name,
-                        key=name.key,
-                        acronym=known,
-                        rule="acronym",
-                    )
-                )
+        known = name.acronym or acronym_of[name.name]
+        found += [
+            Name(*match.span(), acronym, kind="agency", name=name.name, key=name.key, acronym=known, rule="acronym")
+            for match in re.finditer(rf"\b{re.escape(acronym)}\b", text)
+        ]
     return found

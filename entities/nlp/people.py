@@ -26,6 +26,10 @@ from entities.nlp.roles import (
 )
 from entities.nlp.words import key_of, key_phrase
 
+# What stands before a name only because a sentence opens there.
+_OPENERS = SAID_AFTER | NOT_IN_NAMES
+_NO_NAMES = ROLE_WORDS | NOT_IN_NAMES
+
 _JOINTS = frozenset((" ", "\xa0", "-", "'", "’", ". "))
 
 
@@ -135,6 +139,8 @@ def _after_particles(spotted: Spotted, at: int) -> int:
 
 
 def _without_titles(spotted: Spotted, first: int, end: int) -> int:
+    if first in spotted.openings and spotted.lower(first) in _OPENERS:
+        first += 1  # "Tha Shehu", "Рече Мицкоски", "Sa Vučićem"
     while first < end and spotted.lower(first) in ROLE_WORDS:
         if (
             spotted.key(first) in spotted.gazetteer.given
@@ -157,7 +163,7 @@ def _title_before(spotted: Spotted, at: int) -> bool:
         before = hit.first - 1
         return spotted.lower(before) in TITLES or (
             spotted.lower(before) in {"of", "the", "e", "te", "se", "na", "in"}
-            and spotted.lower(before - 1) in TITLES | {"of"}
+            and (spotted.lower(before - 1) in TITLES or spotted.lower(before - 1) == "of")
         )
     return False
 
@@ -192,7 +198,7 @@ def _trimmed(spotted: Spotted, run: _Run) -> tuple[int, int]:
         if opening and spotted.lower(first) not in ROLE_WORDS and not _is_given(spotted, first):
             known_word = spotted.key(first).lower() in NOT_IN_NAMES
             first = given if known_word else first
-        elif any(spotted.lower(at) in ROLE_WORDS | NOT_IN_NAMES for at in range(first, given)):
+        elif any(spotted.lower(at) in _NO_NAMES for at in range(first, given)):
             first = given
     while end - first > 2 and spotted.lower(end - 1) in ROLE_WORDS:
         end -= 1
@@ -371,11 +377,18 @@ def _bearers(spotted: Spotted, people: list[Name]) -> dict[str, list[Name]]:
 
 def _forms_of(person: Name, entry: GazetteerEntry | None) -> frozenset[str]:
     if entry is None:
-        return surname_forms(person.name, "f" if person.name.partition(" ")[0].endswith("a") else "m") | surname_forms(
-            person.text, "f"
+        return (
+            _belongings(person.name)
+            | surname_forms(person.name, "f" if person.name.partition(" ")[0].endswith("a") else "m")
+            | surname_forms(person.text, "f")
         )
     texts = {entry.label, person.text, *(alias.text for alias in entry.aliases)}
-    return frozenset().union(*(surname_forms(text, entry.gender) for text in texts))
+    return frozenset().union(*(surname_forms(text, entry.gender) | _belongings(text) for text in texts))
+
+
+def _belongings(name: str) -> frozenset[str]:
+    """ "Abazovićeva vlada" names Abazović."""
+    return frozenset(_plain(form) for form in forms.possessives(name.rpartition(" ")[2]))
 
 
 def _bearer(spotted: Spotted, run: _Run, bearers: dict[str, list[Name]]) -> Name | None:

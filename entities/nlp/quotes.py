@@ -230,6 +230,7 @@ _ROLE = re.compile(
     + ")(?![a-z])"
 )
 _ROLE_REACH = 60
+_APPOSITION = re.compile(r", [^,.;\n]{3,60}(?=[,.;\n])")
 
 Mention = tuple[int, int, str]
 
@@ -261,19 +262,23 @@ class _Cast:
 
     def in_role(self, role: str, start: int) -> _Speaker | None:
         """The last person before `start` named with this role, else one named close before with no role at all."""
-        index = bisect_left(self.starts, start)
-        for mention in reversed(self.mentions[max(0, index - 50) : index]):
-            if role in self._roles(mention):
-                return _Speaker(mention[2], rule="quote:role")
-        nearest = self.mentions[index - 1] if index else None
-        if nearest and start - nearest[1] < 300 and not self._roles(nearest):
-            return _Speaker(nearest[2], rule="quote:role, name before")
+        last = bisect_left(self.starts, start) - 1
+        for index in range(last, max(-1, last - 50), -1):
+            if role in self._roles(index):
+                return _Speaker(self.mentions[index][2], rule="quote:role")
+        if last >= 0 and start - self.mentions[last][1] < 300 and not self._roles(last):
+            return _Speaker(self.mentions[last][2], rule="quote:role, name before")
         return None
 
-    def _roles(self, mention: Mention) -> set[str]:
-        """The roles written before the name in its sentence: "the Foreign Secretary Ana Anić"."""
-        before = self.f.before(self.f.folded_at(mention[0]), _ROLE_REACH)
-        return {_role_of(match) for match in _ROLE.finditer(before)}
+    def _roles(self, index: int) -> set[str]:
+        """The roles beside a name: "the Foreign Secretary Ana Anić", "Ana Anić, the mayor of the town,"."""
+        start, end, _ = self.mentions[index]
+        at, to = self.f.folded_at(start), self.f.folded_at(end)
+        before = self.f.before(at, _ROLE_REACH)
+        if index and self.mentions[index - 1][1] > start - len(before):
+            before = self.f.folded[self.f.folded_at(self.mentions[index - 1][1]) : at]
+        after = _APPOSITION.match(self.f.folded, to)
+        return {_role_of(match) for part in (before, after[0] if after else "") for match in _ROLE.finditer(part)}
 
 
 def _with_speakers(f: Folded, passages: list[_Passage], cast: _Cast) -> Iterator[Quote]:

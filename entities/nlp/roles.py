@@ -176,14 +176,12 @@ NOT_IN_NAMES = frozenset(
 
 # Before a run: what follows is a street, a ship, a prize, a school.
 BEFORE_NON_PERSON = frozenset(
-    """
-    ulica ulici ulice ulicu trg trgu trga bulevar bulevaru bulevara aerodrom aerodromu aerodroma stadion stadionu
+    """ulica ulici ulice ulicu trg trgu trga bulevar bulevaru bulevara aerodrom aerodromu aerodroma stadion stadionu
     stadiona bolnica bolnici skola skoli gimnazija hotel hotelu brod brodu broda ladja trajekt trajektu nagrada
     nagradu fondacija fondaciji univerzitet kasarna kasarni rruga rrugen rruges sheshi sheshin bulevardi
-    bulevardin ura aeroporti aeroportin anija anijen anije traget tragetin cmimi cmimin stadiumi stadiumin
-    spitali shkolla kazerma ship vessel ferry frigate mv ms street bridge stadium prize award school ulicata
-    plostad plostadot aerodromot brodot
-    """.split()
+    bulevardin ura aeroporti aeroportin anija anijen anije traget tragetin airport avenue square museum cmimi
+    cmimin stadiumi stadiumin spitali shkolla kazerma ship vessel ferry frigate mv ms street bridge stadium
+    prize award school ulicata plostad plostadot aerodromot brodot""".split()
 )
 
 SAID_AFTER = frozenset(

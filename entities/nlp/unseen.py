@@ -127,10 +127,16 @@ def _complement(spotted: Spotted, at: int) -> int:
             break
         if spotted.capital(word) and spotted.key(word) not in _STARTERS:
             end = word + 1
-        elif spotted.key(word) not in _LINKS:
+        elif spotted.key(word) not in _LINKS or _other_name(spotted, word):
             break
         word += 1
     return end
+
+
+def _other_name(spotted: Spotted, word: int) -> bool:
+    """True for an "and" that leads to a person or another name: "the Court of Rome and Judge ..."."""
+    leads = word + 1 in spotted.starting or spotted.lower(word + 1) in _ROLES
+    return spotted.key(word) == "and" and leads
 
 
 def _cut_short(spotted: Spotted, end: int) -> bool:
@@ -281,7 +287,7 @@ def _slavic_adjectives(spotted: Spotted, at: int, gender: str) -> int:
     tails = {
         "f": ("a", "e", "oj", "u", "om"),
         "n": ("o", "e", "og", "oga", "om", "im"),
-        "m": ("i", "og", "oga", "om", "im", "iot"),
+        "m": ("i", "og", "oga", "om", "im", "eg", "em", "iot"),
     }
     first = at
     while (
@@ -335,7 +341,9 @@ def _is_verb(key: str) -> bool:
         ("sti", "nosti", "ci")
     ):
         return False
-    return key.endswith(("la", "lo", "uje", "uju", "ava", "ira", "aze", "ao", "io", "inje", "ce", "i", "atra", "aju"))
+    return key.endswith(
+        ("la", "lo", "uje", "uju", "ava", "ira", "aze", "ao", "io", "inje", "ce", "i", "atra", "aju", "aa")
+    )
 
 
 def _slavic_country(spotted: Spotted, end: int) -> int:
@@ -418,7 +426,7 @@ def _next_name(spotted: Spotted, word: int) -> bool:
 
 def _albanian_label(spotted: Spotted, at: int, end: int, noun: str) -> str:
     rest = spotted.words.slice(at + 1, end).split()
-    feminine = noun.endswith("a")
-    if rest[0] in {"së", "se", "të", "te", "e", "i"}:
-        rest[0] = "e" if feminine else "i"
+    link = next((index for index, word in enumerate(rest) if word in {"së", "se", "të", "te", "e", "i"}), None)
+    if link is not None:
+        rest[link] = "e" if noun.endswith("a") else "i"
     return " ".join([noun, *rest])

@@ -15,7 +15,7 @@ from articles.harvest.scripts import fold, repair_lookalikes
 _WORD = re.compile(r"(?:[A-ZА-ШЅЈЉЊЏЂЋЃЌ]\.){2,}|[^\W_]+")
 
 # What may stand between two words of one name.
-_JOINS = frozenset((" ", "-", "‑", "–", "'", "’", ", ", "/", " & ", "\xa0", ". ", "."))
+_JOINS = frozenset((" ", "-", "‑", "–", "'", "’", "' ", "’ ", ", ", "/", " & ", "\xa0"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,11 @@ class Words:
 
     def joined(self, first: int, last: int) -> bool:
         """True when words first..last (both included) may form one name: nothing but name joints between them."""
-        return all(self.gap(index) in _JOINS for index in range(first, last))
+        return all(self._joint(index) for index in range(first, last))
+
+    def _joint(self, index: int) -> bool:
+        gap = self.gap(index)
+        return gap in _JOINS or (gap in {". ", "."} and len(self.keys[index]) < 4)  # St. Petersburg
 
     def spaced(self, index: int) -> bool:
         """True when only a space (or a no-break space) parts word `index` from the next."""

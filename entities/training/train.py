@@ -216,7 +216,7 @@ def _write(nlp: Any, items: Iterable[Example], path: Path) -> None:
 
 def as_doc(nlp: Any, item: Example) -> Doc:
     """The example's tokens with its names and sentence starts; a name that cuts a token is widened to it."""
-    doc = nlp.make_doc(item.text)
+    doc: Doc = nlp.make_doc(item.text)
     spans = []
     last = -1
     for start, end, label in sorted(item.names):
@@ -245,8 +245,9 @@ def _train(config_text: str, work: Path, name: str, steps: int, report: Report) 
     nlp = init_nlp(load_config_from_str(config.to_str(), interpolate=False))
     report(f"training {name}: {steps} steps")
     (work / name).mkdir(exist_ok=True)
+    lines: Any = _Lines(report)
     with Path(os.devnull).open("w") as quiet:
-        best, _ = train_loop(nlp, work / name, use_gpu=-1, stdout=quiet, stderr=_Lines(report))
+        train_loop(nlp, work / name, use_gpu=-1, stdout=lines, stderr=quiet)
     return spacy.load(work / name / "model-best")
 
 

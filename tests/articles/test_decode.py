@@ -139,9 +139,7 @@ def test_text_cut_inside_a_letter_keeps_all_others(language):
 @pytest.mark.parametrize(("language", "encoding"), [("sr-Latn", "cp1250"), ("sr-Cyrl", "cp1251")])
 def test_a_byte_the_encoding_does_not_have_costs_one_letter(language, encoding):
     text = SENTENCES[language]
-    decoded = decode.read(
-        f"<p>{text} ".encode(encoding) + b"\x98</p>", f"text/html; charset={label_of(encoding)}"
-    )
+    decoded = decode.read(f"<p>{text} ".encode(encoding) + b"\x98</p>", f"text/html; charset={label_of(encoding)}")
     assert decoded.text == f"<p>{text} \ufffd</p>"
     assert (decoded.branch, decoded.replaced) == ("declared", 1)
 
@@ -209,9 +207,7 @@ def test_windows_quotation_marks_in_a_page_called_iso_8859_2_are_kept():
 
 
 def test_a_page_of_a_neighbour_is_read_when_it_says_what_it_is():
-    turkish = (
-        "Sığınmacılar için yeni bir anlaşma imzalandı, dışişleri bakanlığı açıkladı; görüşmeler İstanbul'da."
-    )
+    turkish = "Sığınmacılar için yeni bir anlaşma imzalandı, dışişleri bakanlığı açıkladı; görüşmeler İstanbul'da."
     assert decode.text(turkish.encode("cp1254"), "text/html; charset=windows-1254") == turkish
     chinese = "外交部发言人表示，双方签署了新的协议。"
     assert decode.text(chinese.encode("gb18030"), "text/html; charset=gb2312") == chinese
@@ -248,9 +244,7 @@ def test_decoded_text_is_always_clean():
         assert unicodedata.is_normalized("NFC", text)
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"\x80", b"\xff\xfe", b"\xef\xbb\xbf", b"\xff" * 50, b"<", b"\x00" * 9]
-)
+@pytest.mark.parametrize("data", [b"", b"\x80", b"\xff\xfe", b"\xef\xbb\xbf", b"\xff" * 50, b"<", b"\x00" * 9])
 def test_no_bytes_make_it_fail(data):
     assert isinstance(decode.text(data, "text/html; charset=\x00;charset=hex_codec"), str)
 
@@ -259,9 +253,7 @@ def test_clean_utf8_of_150_kb_takes_about_a_millisecond():
     data = (SENTENCES["hr"] * 600).encode()[:150_000].decode(errors="ignore").encode()
     assert len(data) > 149_000
     took = min(_seconds(data) for _ in range(20))
-    assert (
-        took < 0.004
-    )  # 0.9 ms on the machine it was written on; four times that when the other core is busy
+    assert took < 0.004  # 0.9 ms on the machine it was written on; four times that when the other core is busy
 
 
 def test_time_grows_with_the_size_and_no_faster():

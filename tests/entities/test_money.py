@@ -108,7 +108,10 @@ def test_a_range_has_both_ends(text: str, span: str, low: str, high: str, curren
         ("50 milionë euro e 191 miliardë", [("50 milionë euro", 50 * 10**6), ("191 miliardë", 191 * 10**9)]),
         ("50 milijardi evra i 191 milijardu", [("50 milijardi evra", 50 * 10**9), ("191 milijardu", 191 * 10**9)]),
         ("50 miliona i 60 miliona evra", [("50 miliona", 50 * 10**6), ("60 miliona evra", 60 * 10**6)]),
-        ("72 miliona evra za puteve i još 16 miliona za kamp", [("72 miliona evra", 72 * 10**6), ("16 miliona", 16 * 10**6)]),
+        (
+            "72 miliona evra za puteve i još 16 miliona za kamp",
+            [("72 miliona evra", 72 * 10**6), ("16 miliona", 16 * 10**6)],
+        ),
     ],
 )
 def test_a_rise_is_two_sums_and_a_unit_left_out_is_taken_over(text: str, sums: list[tuple[str, int]]) -> None:

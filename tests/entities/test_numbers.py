@@ -102,7 +102,9 @@ def test_a_vague_number_is_kept_without_a_value(text: str) -> None:
     ],
 )
 def test_a_range_has_both_ends(text: str, low: str, high: str) -> None:
-    assert [(n.value, n.value_max, n.qualifier) for n in numbers.find(text)] == [(Decimal(low), Decimal(high), "between")]
+    assert [(n.value, n.value_max, n.qualifier) for n in numbers.find(text)] == [
+        (Decimal(low), Decimal(high), "between")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,6 +12,9 @@ from articles.models import Article, Source
 from entities.models import Entity
 from tests.timelines import data
 from timelines.models import Timeline
+
+# The browser's driver keeps a loop running in this thread; the tests' own questions to the database do not wait for it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,8 +115,8 @@ def place(of: Article, text: str, nth: int = 0) -> dict[str, Any]:
         (whole.rfind(stop, 0, start) + len(stop) for stop in (". ", "\n\n") if stop in whole[:start]),
         default=0,
     )
-    stop = whole.find(". ", start)
-    end = len(whole) if stop < 0 else stop + 1
+    stops = [at for at in (whole.find(". ", start) + 1, whole.find("\n\n", start)) if at > 0]
+    end = min(stops, default=len(whole))
     sentence, _ = Sentence.objects.get_or_create(
         version=of.version, start=begin, defaults={"end": end, "text": whole[begin:end]}
     )

@@ -126,7 +126,7 @@ def test_an_empty_site_answers_on_every_list(client: Client, db: None) -> None:
 
 def test_every_named_address_of_the_site_is_walked_by_these_tests() -> None:
     """A new page has to be given a place in the lists above."""
-    names = {pattern.name for pattern in get_resolver("timelines.urls").url_patterns if pattern.name}
+    names = {getattr(pattern, "name", None) for pattern in get_resolver("timelines.urls").url_patterns} - {None}
     assert names == {
         "home", "search", "articles", "articles-export", "article", "mentions-export", "entities", "entities-export",
         "entity-by-wikidata", "entity", "entity-export", "entity-attention", "timelines", "timelines-export", "timeline",

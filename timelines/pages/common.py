@@ -104,9 +104,15 @@ def facet(
 
 
 def _toggled(filters: Filters, name: str, value: str | int) -> Filters:
-    held = getattr(filters, name)
+    """The filters a link of a facet leads to, so that its number is the number of articles there.
+
+    A chosen value is given up; another country, source, language or topic takes the place of the one before; another
+    entity is asked for as well.
+    """
     clean = replace(filters, errors=())
-    return clean.without_value(name, value) if value in held else clean.with_value(name, value)
+    if value in getattr(filters, name):
+        return clean.without_value(name, value)
+    return clean.with_value(name, value) if name == "entity" else clean.but(**{name: (value,)})
 
 
 def name_marks(mentions: Iterable[Row]) -> list[Mark]:

@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *, source: str | None, limit: int, **options: Any) -> None:
         if source:
             Address.objects.filter(source__slug=source).update(due_at=database_now())
-        with Progress(console=Console(file=self.stdout._out), disable=options["verbosity"] == 0) as progress:
+        with Progress(console=Console(), disable=options["verbosity"] == 0) as progress:
             visited = self._visit(progress, source)
             fetched = self._fetch(progress, source, limit)
         self.stdout.write(f"{visited} addresses visited, {fetched} articles fetched.")

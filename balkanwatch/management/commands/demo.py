@@ -46,7 +46,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
 
     def handle(self, *, once: bool, port: int, **options: Any) -> None:
-        self.console = Console(file=self.stdout._out)
+        self.console = Console()
         try:
             check_port(port)
             room = newsroom.serve(newsroom_port())

@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *, limit: int, **options: Any) -> None:
         understand.ready_gazetteer()
         done = failed = 0
-        with Progress(console=Console(file=self.stdout._out), disable=options["verbosity"] == 0) as progress:
+        with Progress(console=Console(), disable=options["verbosity"] == 0) as progress:
             bar = progress.add_task("reading", total=limit or None)
             while not limit or done + failed < limit:
                 batch = min(BATCH, limit - done - failed) if limit else BATCH

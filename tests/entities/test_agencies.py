@@ -1,0 +1,158 @@
+"""Bodies that act as institutions: known, decided by the country beside them, undecided openly, or unseen before."""
+
+import time
+
+import pytest
+
+from .found import found, named
+
+
+def agencies(text: str, language: str = "en", outlet: str = "") -> list[str]:
+    return [name for _, name in named(text, "agency", language, outlet)]
+
+
+def test_acronym_and_full_name_are_one_body() -> None:
+    text = "The Crown Prosecution Service (CPS) and KFOR, the Kosovo Force, spoke; the CPS again."
+    keys = [name.key for name in found(text) if name.kind == "agency"]
+    assert keys == [
+        "agency:crown-prosecution-service",
+        "agency:crown-prosecution-service",
+        "agency:kosovo-force",
+        "agency:kosovo-force",
+        "agency:crown-prosecution-service",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Albania’s Parliament approved it.", "Parliament of Albania"),
+        ("Albanian police said so.", "Albanian State Police"),
+        ("Vlora police said so.", "Albanian State Police"),
+        ("The Serbian Interior Ministry said so.", "Ministry of Interior of Serbia"),
+        ("The UK home office said so.", "Home Office"),
+        ("Serbia's interior ministry said so.", "Ministry of Interior of Serbia"),
+        ("The Ministry of Interior of Pakistan said so.", "Ministry of Interior of Pakistan"),
+        ("The Foreign Ministry of Nepal said so.", "Ministry of Foreign Affairs of Nepal"),
+        ("The British embassy in Tirana said so.", "British Embassy in Tirana"),
+        ("The EU Delegation to Serbia said so.", "Delegation of the EU to Serbia"),
+        ("UK Foreign, Commonwealth, and Development Office", "Foreign, Commonwealth and Development Office"),
+    ],
+)
+def test_the_country_beside_it_decides_which_body_is_meant(text: str, expected: str) -> None:
+    assert agencies(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("MUP-a Srbije", "sr", "Ministry of Interior of Serbia"),
+        ("Ministarstvom unutrašnjih poslova Crne Gore", "cnr", "Ministry of Interior of Montenegro"),
+        ("МУП Србије", "sr", "Ministry of Interior of Serbia"),
+        ("Hrvatska policija je pomogla.", "sr", "Croatian Police"),
+        ("kaže da je hrvatska policija pomogla", "sr", "Croatian Police"),
+        ("Ustavnog suda BiH", "bs", "Constitutional Court of Bosnia and Herzegovina"),
+        ("Ambasada Velike Britanije u Beogradu", "sr", "British Embassy in Belgrade"),
+        ("Delegacije EU u Srbiji", "sr", "Delegation of the EU to Serbia"),
+        ("Policia e Kosovës", "sq", "Kosovo Police"),
+        ("policia shqiptare", "sq", "Albanian State Police"),
+        ("Policia e Vlorës", "sq", "Albanian State Police"),
+        ("Ministrisë së Brendshme të Shqipërisë", "sq", "Ministry of Interior of Albania"),
+        ("ambasada italiane në Tiranë", "sq", "Italian Embassy in Tirana"),
+        ("МВР на Косово", "mk", "Ministry of Internal Affairs of Kosovo"),
+        ("Албанската полиција", "mk", "Albanian State Police"),
+    ],
+)
+def test_the_regions_languages_decide_alike(text: str, language: str, expected: str) -> None:
+    assert agencies(text, language) == [expected]
+
+
+def test_an_ambiguous_body_is_decided_by_the_sentences_only_country_then_by_the_outlet() -> None:
+    assert agencies("U Crnoj Gori je MUP uhapsio dvojicu.", "sr") == ["Ministry of Interior of Montenegro"]
+    assert agencies("MUP je uhapsio dvojicu.", "hr", "HR") == ["Ministry of Interior of Croatia"]
+    assert agencies("MUP RS je to potvrdio.", "sr", "BA") == ["Ministry of Interior of Republika Srpska"]
+    assert agencies("MUP RS je to potvrdio.", "sr", "RS") == ["Ministry of Interior of Serbia"]
+
+
+def test_what_nothing_decides_stays_open_under_its_own_name() -> None:
+    [name] = [n for n in found("That is from the Ministry of Internal Affairs.") if n.kind == "agency"]
+    assert (name.name, name.key, name.rule) == ("Ministry of Internal Affairs", "", "undecided")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Albanian and Kosovar interior ministers met the Home Secretary.", "en"),
+        ("Ministar unutrašnjih poslova je govorio.", "sr"),
+        ("ministri i Brendshëm foli", "sq"),
+        ("The British government and the police spoke.", "en"),
+        ("The local police and the border police spoke.", "en"),
+        ("He told The Associated Press and Reuters.", "en"),
+        ("The Balkan Border Police Chiefs Forum met.", "en"),
+        ("The Berlin Process Summit ended.", "en"),
+    ],
+)
+def test_roles_governments_and_outlets_that_only_report_are_no_bodies(text: str, language: str) -> None:
+    assert agencies(text, language) == []
+
+
+def test_a_government_counts_under_its_proper_name() -> None:
+    assert agencies("Vlada Srbije je odlučila.", "sr") == ["Government of Serbia"]
+    assert agencies("srpska vlada je odlučila", "sr") == []
+
+
+def test_an_outlet_counts_where_it_acts() -> None:
+    assert agencies("documents leaked to RFE/RL") == ["RFE/RL"]
+    assert agencies("he told RFE/RL") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("chairman of the visa-free regime monitoring commission", "en", "Visa-free regime monitoring commission"),
+        ("the Albanian Institute for International Studies", "en", "Albanian Institute for International Studies"),
+        ("A new company, AlbaNet, will build it.", "en", "AlbaNet"),
+        ("Agenciju za privatizaciju", "sr", "Agencija za privatizaciju"),
+        ("Komisija za sprečavanje korupcije je reagovala.", "sr", "Komisija za sprečavanje korupcije"),
+        ("odluka Višeg suda u Beogradu", "sr", "Viši sud"),
+        ("Комисијата за заштита од дискриминација", "mk", "Комисијата за заштита од дискриминација"),
+        ("Agjencisë Kombëtare të Mjedisit", "sq", "Agjencia Kombëtare e Mjedisit"),
+    ],
+)
+def test_a_head_noun_gives_away_bodies_that_no_list_knows(text: str, language: str, expected: str) -> None:
+    assert agencies(text, language) == [expected]
+
+
+def test_an_acronym_the_text_explains_is_understood_everywhere_in_it() -> None:
+    text = "The Balkan Refugee Legal Network (BRLN) sued. BRLN won."
+    names = [(n.text, n.name, n.acronym) for n in found(text) if n.kind == "agency"]
+    label = "Balkan Refugee Legal Network"
+    assert names == [(label, label, "BRLN"), ("BRLN", label, "BRLN"), ("BRLN", label, "BRLN")]
+
+
+def test_two_bodies_joined_by_and_stay_two() -> None:
+    text = "Ministria e Brendshme e Shqipërisë dhe Policia e Shtetit njoftuan."
+    assert agencies(text, "sq") == ["Ministry of Interior of Albania", "Albanian State Police"]
+    assert agencies("the Court of Rome and Judge Luciana Sangiovanni") == ["Court of Rome"]
+    assert agencies("Bosnia's Service for Foreigners' Affairs") == [
+        "Service for Foreigners' Affairs of Bosnia and Herzegovina"
+    ]
+    assert agencies("the United Nations and African Union") == ["United Nations", "African Union"]
+
+
+def test_the_commission_is_the_european_one_only_where_that_is_named() -> None:
+    text = "Evropska komisija je to predložila, a Komisija će odlučiti."
+    assert agencies(text, "sr") == ["European Commission", "European Commission"]
+    assert agencies("Predložila je to Komisija.", "sr") == []
+
+
+def test_names_grow_linear_with_the_text() -> None:
+    once = "Komisija za sprečavanje korupcije i National Bureau of Investigation (NBI) AAAA (BBBB), a MUP je ćutao. "
+    times = []
+    for copies in (40, 80):
+        text = once * copies
+        found(text, "sr")
+        start = time.process_time()
+        found(text, "sr")
+        times.append(time.process_time() - start)
+    assert times[1] < 4 * times[0] + 0.05

@@ -1,0 +1,123 @@
+"""The gazetteer: committed lists that open, agree with themselves, and are quick to load."""
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+
+from entities.nlp import gazetteer as lists
+from entities.nlp.words import key_of, key_phrase, words
+
+from .found import FOLDER, gazetteer
+
+LISTS = gazetteer()
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_every_country_of_the_world_has_an_entry_and_kosovo_is_one_of_them() -> None:
+    countries = [entry for entry in LISTS.entries.values() if entry.kind == "country"]
+    assert len(countries) == 250  # the 249 of ISO 3166 and XK
+    assert LISTS.entries["country:XK"].label == "Kosovo"
+    assert not any("Kosov" in alias.text for alias in LISTS.entries["country:RS"].aliases)
+
+
+@pytest.mark.parametrize(("kind", "least"), [("agency", 200), ("person", 200), ("place", 350)])
+def test_the_lists_are_as_long_as_the_coverage_needs(kind: str, least: int) -> None:
+    assert sum(entry.kind == kind for entry in LISTS.entries.values()) >= least
+
+
+def test_keys_are_said_once() -> None:
+    for name in ("agencies.csv", "people.csv", "places.csv"):
+        keys = [row["key"] for row in rows(name)]
+        assert len(keys) == len(set(keys)), name
+
+
+def test_countries_of_agencies_people_and_places_are_known_codes() -> None:
+    codes = {row["iso2"] for row in rows("countries.csv")} | {"", "EU", "INT"}
+    for name in ("agencies.csv", "people.csv", "places.csv"):
+        assert {row["country"] for row in rows(name)} <= codes, name
+
+
+def test_wikidata_identifiers_look_like_ones_and_none_is_used_twice() -> None:
+    found = [entry.wikidata for entry in LISTS.entries.values() if entry.wikidata]
+    assert all(item[0] == "Q" and item[1:].isdigit() for item in found)
+    assert len(found) == len(set(found))
+
+
+def test_no_two_entries_share_an_alias_unless_marked_ambiguous() -> None:
+    shared: dict[tuple[str, ...], set[str]] = {}
+    marked: set[tuple[str, ...]] = {key_phrase(row["text"]) for row in rows("ambiguous.csv")}
+    bodies = {key_phrase(row["form"]) for row in rows("bodies.csv")}
+    for entry in LISTS.entries.values():
+        for alias in (entry.label, *(alias.text for alias in entry.aliases)):
+            shared.setdefault(key_phrase(alias), set()).add(entry.key)
+    doubled = {alias: keys for alias, keys in shared.items() if len(keys) > 1}
+    assert {alias for alias in doubled if alias not in marked | bodies} == set()
+
+
+def test_what_ambiguous_csv_names_exists() -> None:
+    types = {row["type"] for row in rows("bodies.csv")}
+    for row in rows("ambiguous.csv"):
+        assert row["rule"] in {"context", "named", "nearby", "several", "capitals"}, row
+        for key in row["keys"].split(";"):
+            assert key in LISTS.entries or key.removeprefix("body:") in types, row
+
+
+def test_people_have_an_office_and_its_years_run_forward() -> None:
+    for row in rows("people.csv"):
+        assert row["offices"], row["name"]
+        for office in row["offices"].split(";"):
+            years = [int(year) for year in office.rsplit(" ", 1)[-1].split("-") if year.isdigit()]
+            assert years == sorted(years), office
+
+
+def test_loading_takes_less_than_a_second_and_a_half() -> None:
+    lists.load.cache_clear()
+    key_of.cache_clear()
+    start = time.process_time()
+    lists.load(FOLDER)
+    assert time.process_time() - start < 1.5
+
+
+def test_a_missing_list_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"ambiguous\.csv"):
+        lists.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("НАТО-а", "sr", ["НАТО-а"]),
+        ("BE-së", "sq", ["BE-së"]),
+        ("Albania’s", "en", ["Albania"]),
+        ("UK-Serbian", "en", ["UK", "Serbian"]),
+        ("U.S.-funded", "en", ["U.S."]),
+        ("MUP-a Srbije", "sr", ["MUP-a", "Srbije"]),
+        ("(EU)", "en", ["EU"]),
+        ("UKRAJINE", "sr", ["UKRAJINE"]),
+        ("Cрбија", "sr", ["Cрбија"]),  # the first letter is Latin
+    ],
+)
+def test_endings_hyphens_and_look_alike_letters_hide_no_name(text: str, language: str, expected: list[str]) -> None:
+    cut = words(text)
+    assert [cut.slice(hit.first, hit.end) for hit in LISTS.hits(cut, language)] == expected
+
+
+def test_the_longest_known_phrase_wins() -> None:
+    cut = words("Bank of Albania and Republika Srpska")
+    assert [cut.slice(hit.first, hit.end) for hit in LISTS.hits(cut, "en")] == ["Bank of Albania", "Republika Srpska"]
+
+
+def test_a_native_word_is_no_name_in_another_language() -> None:
+    assert LISTS.hits(words("Island"), "hr")[0].forms[0].key == "country:IS"
+    assert LISTS.hits(words("The Island is small"), "en") == []
+
+
+def test_names_do_not_reach_over_the_end_of_a_sentence() -> None:
+    cut = words("He lives in Crna. Gora is a village.")
+    assert not any(form.key == "country:ME" for hit in LISTS.hits(cut, "sr") for form in hit.forms)

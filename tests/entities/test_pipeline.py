@@ -1,0 +1,96 @@
+"""Sentences respect newlines, abbreviations and ordinals; spaCy is loaded on demand and a missing model is only noted."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import spacy
+
+from entities.nlp import pipeline
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Potpisan je 12. marta 2024. godine. Vlada ćuti.", ["Potpisan je 12. marta 2024. godine.", "Vlada ćuti."]),
+        ("Sastanak je 12. Mart 2024. godine. Kraj.", ["Sastanak je 12. Mart 2024. godine.", "Kraj."]),
+        ("To je bilo 05. 05. 2021. u 10:12. Kraj.", ["To je bilo 05. 05. 2021. u 10:12.", "Kraj."]),
+        ("U 2024. Vlada je odlučila. Tako je.", ["U 2024. Vlada je odlučila.", "Tako je."]),
+        ("About 800 came in 2012. About 900 left.", ["About 800 came in 2012.", "About 900 left."]),
+        ("Dr. Petrović i A. Merkel su došli. Dobro.", ["Dr. Petrović i A. Merkel su došli.", "Dobro."]),
+        ("Prema čl. 12. Zakona važi. Tako je.", ["Prema čl. 12. Zakona važi.", "Tako je."]),
+        ("Бр. 5 важи. Г. Иванов рече.", ["Бр. 5 важи.", "Г. Иванов рече."]),
+        ("The U.S. Secretary spoke. He left.", ["The U.S. Secretary spoke.", "He left."]),
+        ("St. Gallen is far. Go.", ["St. Gallen is far.", "Go."]),
+        ("Naslov\nPrva. „Druga.“ Treća!", ["Naslov", "Prva.", "„Druga.“", "Treća!"]),
+        ("“Go.” He left… Then?", ["“Go.”", "He left…", "Then?"]),
+        ("  \n \n", []),
+        ("", []),
+    ],
+)
+def test_sentences_end_where_a_reader_would_end_them(text: str, expected: list[str]) -> None:
+    assert [span.text for span in pipeline.sentences(text)] == expected
+
+
+def test_sentences_keep_their_place_and_lose_nothing_but_white_space() -> None:
+    text = "One. Two!\n\n  Three “four”. 5. Five"
+    spans = pipeline.sentences(text)
+    assert all(text[span.start : span.end] == span.text for span in spans)
+    assert "".join("".join(span.text.split()) for span in spans) == "".join(text.split())
+
+
+def test_the_spacy_pipeline_marks_the_same_sentences() -> None:
+    doc = pipeline.nlp_for("sr")("Potpisan je 12. marta 2024. godine. Vlada ćuti.")
+    assert [sentence.text for sentence in doc.sents] == ["Potpisan je 12. marta 2024. godine.", "Vlada ćuti."]
+    assert pipeline.nlp_for("sr") is pipeline.nlp_for("sr")
+
+
+def test_no_model_means_no_names_and_no_note() -> None:
+    assert pipeline.model_names("Edi Rama spoke.", "en") == pipeline.ModelNames()
+
+
+def test_a_missing_model_is_noted_and_stops_nothing() -> None:
+    read = pipeline.model_names("Edi Rama spoke.", "en", "xx_no_such_model")
+    assert read.names == ()
+    assert read.model == ""
+    assert "xx_no_such_model" in read.notes[0]
+
+
+def test_a_models_labels_become_our_kinds(tmp_path: Path) -> None:
+    nlp = spacy.blank("en", meta={"name": "tiny", "version": "1.2"})
+    ruler: Any = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns(
+        [
+            {"label": "PERSON", "pattern": "Edi Rama"},
+            {"label": "GPE", "pattern": "Tirana"},
+            {"label": "ORG", "pattern": "Frontex"},
+            {"label": "DATE", "pattern": "Monday"},
+        ]
+    )
+    nlp.to_disk(tmp_path / "tiny")
+    text = "Edi Rama met Frontex in Tirana on Monday."
+    read = pipeline.model_names(text, "en", str(tmp_path / "tiny"))
+    assert [(name.text, name.kind) for name in read.names] == [
+        ("Edi Rama", "person"),
+        ("Frontex", "agency"),
+        ("Tirana", "place"),
+    ]
+    assert read.model == "en_tiny-1.2"
+    assert {name.rule for name in read.names} == {"model:en_tiny-1.2"}
+
+
+def test_reading_names_by_rule_does_not_load_spacy() -> None:
+    code = "import sys, entities.nlp.names, entities.nlp.pipeline as p; p.sentences('A. B.'); sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_long_line_of_stops_takes_linear_time() -> None:
+    times = []
+    for size in (20_000, 40_000):
+        start = time.process_time()
+        pipeline.sentences("A.“ ." * size)
+        times.append(time.process_time() - start)
+    assert times[1] < 4 * times[0] + 0.05

@@ -1,0 +1,66 @@
+"""Places lie below or above countries; a name that is also a word needs a word beside it that speaks for a place."""
+
+import pytest
+
+from .found import found, named
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("A camp in Lipa, near Bihać.", "en", ["Lipa", "Bihać"]),
+        ("Boats in the English Channel reached Dover.", "en", ["English Channel", "Dover"]),
+        ("Pronađeni su u Banjoj Luci, kod Preševa i u Donjem Lapcu.", "sr", ["Banja Luka", "Preševo", "Donji Lapac"]),
+        ("У Београду, на Дрини, код Шида.", "sr", ["Belgrade", "Drina", "Šid"]),
+        ("Në Gjadër, nga Shëngjini, pranë Kukësit dhe në Tiranë.", "sq", ["Gjadër", "Shëngjin", "Kukës", "Tirana"]),
+        ("Во Кумановско, кај Гевгелија и во Скопје.", "mk", ["Kumanovo", "Gevgelija", "Skopje"]),
+        ("Across the Western Balkans", "en", ["Western Balkans"]),
+        ("Na Zapadnom Balkanu", "hr", ["Western Balkans"]),
+    ],
+)
+def test_places_are_found_in_every_language_and_case(text: str, language: str, expected: list[str]) -> None:
+    assert [name for _, name in named(text, "place", language)] == expected
+
+
+def test_a_capital_that_stands_for_its_government_stays_a_place() -> None:
+    assert named("London and Tirana signed an agreement.", "place") == [("London", "London"), ("Tirana", "Tirana")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Split the money between them.", "en"),
+        ("Bar je zatvoren.", "sr"),
+        ("Una Sekulić je govorila.", "bs"),
+        ("Lipa cveta u junu.", "sr"),
+        ("A Nice surprise.", "en"),
+    ],
+)
+def test_a_word_or_a_given_name_is_no_place(text: str, language: str) -> None:
+    assert named(text, "place", language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Uhapšeni su u Baru.", "cnr", "Bar"),
+        ("U kampu Lipa nema struje.", "bs", "Lipa"),
+        ("They live in Split.", "en", "Split"),
+        ("Pronađen je kod Une.", "bs", "Una"),
+    ],
+)
+def test_a_word_beside_it_speaks_for_a_place(text: str, language: str, expected: str) -> None:
+    assert [name for _, name in named(text, "place", language)] == [expected]
+
+
+def test_meetings_and_treaties_with_a_town_in_their_name_are_no_places() -> None:
+    assert named("The Berlin Process and the Dayton Agreement were discussed.", "place") == []
+
+
+def test_a_town_inside_the_name_of_a_body_does_not_count_again() -> None:
+    assert named("The British embassy in Tirana said so.", "place") == []
+
+
+def test_a_towns_police_leaves_the_town_a_place() -> None:
+    text = "Vlora police arrested a man."
+    assert [(name.text, name.kind) for name in found(text)] == [("Vlora", "place"), ("police", "agency")]

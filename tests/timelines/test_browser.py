@@ -1,0 +1,138 @@
+"""The pages as a browser shows them: on a phone and a desk, in light and dark, with hostile text in every field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+
+from tests.timelines.conftest import Newsroom
+from tests.timelines.test_pages import pages, poison, poisoned_pages
+from timelines.templatetags.reading import CHART_LIBRARY
+
+
+class Seen:
+    """What a page did while it was shown."""
+
+    def __init__(self, page: Any, site: str) -> None:
+        self.page = page
+        self.site = site
+        self.messages: list[str] = []
+        self.elsewhere: list[str] = []
+        page.on("console", lambda message: self.messages.append(message.text))
+        page.on("pageerror", lambda error: self.messages.append(str(error)))
+        page.on("dialog", self._close)
+        page.on("request", lambda request: self._note(request.url))
+
+    def _close(self, dialog: Any) -> None:
+        self.messages.append("a dialog opened")
+        dialog.dismiss()
+
+    def _note(self, url: str) -> None:
+        if not url.startswith((self.site, "data:")):
+            self.elsewhere.append(url)
+
+    def show(self, address: str) -> None:
+        self.page.goto(self.site + address, wait_until="load")
+        failed = [message for message in self.messages if "status of 400" not in message]
+        assert not failed, (address, failed)
+        assert not self.elsewhere, (address, self.elsewhere)
+
+
+@pytest.fixture
+def seen(browser: Any, live_server: Any) -> Iterator[Seen]:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    yield Seen(page, live_server.url)
+    page.close()
+
+
+def test_nothing_scrolls_sideways_on_a_phone_and_nothing_is_fetched_from_elsewhere(
+    seen: Seen, newsroom: Newsroom
+) -> None:
+    for address in pages(newsroom):
+        seen.show(address)
+        for width in (390, 320):
+            seen.page.set_viewport_size({"width": width, "height": 844})
+            assert seen.page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
+    assert seen.page.context.cookies() == []
+
+
+def test_stored_markup_opens_no_dialog_and_meets_no_policy(seen: Seen, newsroom: Newsroom) -> None:
+    poison(newsroom)
+    for address in poisoned_pages(newsroom):
+        seen.show(address)
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390, address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_rule_of_accessibility_is_broken(seen: Seen, newsroom: Newsroom, scheme: str) -> None:
+    seen.page.emulate_media(color_scheme=scheme)
+    for address in pages(newsroom):
+        seen.show(address)
+        broken = Axe().run(seen.page).response["violations"]
+        told = [(rule["id"], node["target"], node.get("failureSummary")) for rule in broken for node in rule["nodes"]]
+        assert not told, (address, told)
+
+
+def test_what_is_pressed_with_a_finger_is_at_least_24_pixels_high(seen: Seen, newsroom: Newsroom) -> None:
+    """Links inside running text are exempt, as in WCAG 2.5.8."""
+    find_small = """() => [...document.querySelectorAll('a, button, input, summary')].filter(part => {
+        const box = part.getBoundingClientRect();
+        const inline = getComputedStyle(part).display === 'inline';
+        const hidden = part.closest('.unseen, .skip') || part.type === 'hidden' || box.width === 0;
+        return !inline && !hidden && (box.height < 23.9 || box.width < 23.9);
+    }).map(part => part.outerHTML.slice(0, 120))"""
+    for address in pages(newsroom):
+        seen.show(address)
+        assert seen.page.evaluate(find_small) == [], address
+
+
+def test_a_reader_gets_from_the_first_page_to_an_article_by_keyboard_alone(seen: Seen, newsroom: Newsroom) -> None:
+    seen.show("/")
+    seen.page.keyboard.press("Tab")
+    skip = seen.page.evaluate(
+        "[document.activeElement.textContent, document.activeElement.getBoundingClientRect().top >= 0]"
+    )
+    assert skip == ["Skip to the content", True]
+    seen.page.keyboard.press("Enter")
+    seen.page.keyboard.press("Tab")
+    assert seen.page.evaluate("document.activeElement.name") == "q"
+    seen.page.keyboard.type("spor*")
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_url("**/articles/?q=spor*")
+    for _ in range(40):
+        seen.page.keyboard.press("Tab")
+        if seen.page.evaluate("Boolean(document.activeElement.closest('.headline'))"):
+            break
+    outline = seen.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_url("**/articles/*-sporazum-sa-srbijom/")
+
+
+def test_a_chart_is_drawn_where_the_library_is_there_and_its_table_stays_where_it_is_not(
+    seen: Seen, newsroom: Newsroom
+) -> None:
+    seen.page.set_viewport_size({"width": 1280, "height": 900})
+    seen.show(f"/entities/{newsroom.agency.pk}-frontex/")
+    is_open = seen.page.evaluate("document.querySelector('details.numbers').open")
+    if not finders.find(CHART_LIBRARY):
+        assert is_open
+        assert not seen.page.is_visible("canvas")
+        return
+    assert not is_open
+    blank = "canvas => !canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(Boolean)"
+    assert not seen.page.eval_on_selector("canvas", blank)
+    box = seen.page.locator("canvas").bounding_box()
+    seen.page.mouse.click(box["x"] + box["width"] - 12, box["y"] + box["height"] - 60)  # the newest bar
+    seen.page.wait_for_url("**/articles/?*copies=no*")
+
+
+def test_printed_pages_hold_their_tables_and_the_addresses_of_originals(seen: Seen, newsroom: Newsroom) -> None:
+    seen.page.emulate_media(media="print")
+    seen.show(f"/entities/{newsroom.agency.pk}-frontex/")
+    assert seen.page.is_visible("details.numbers table")
+    assert not seen.page.is_visible(".masthead nav")
