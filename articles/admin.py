@@ -70,14 +70,12 @@ class SourceAdmin(admin.ModelAdmin):
             .values("n")
         )
         sources: QuerySet[Source] = super().get_queryset(request)
-        return (
-            sources.annotate(
-                failing_since=Min("addresses__failing_since"),
-                last_visit_at=Subquery(newest.values("last_visit_at")[:1]),
-                last_outcome=Subquery(newest.values("last_outcome")[:1]),
-                last_detail=Subquery(newest.values("last_detail")[:1]),
-                week=Coalesce(Subquery(week), 0),
-            )
+        return sources.annotate(
+            failing_since=Min("addresses__failing_since"),
+            last_visit_at=Subquery(newest.values("last_visit_at")[:1]),
+            last_outcome=Subquery(newest.values("last_outcome")[:1]),
+            last_detail=Subquery(newest.values("last_detail")[:1]),
+            week=Coalesce(Subquery(week), 0),
         )
 
     @admin.display(description="state", ordering="failing_since")
@@ -167,7 +165,17 @@ class VersionInline(admin.TabularInline):
 
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
-    list_display = ("title_or_url", "source", "state", "dated_at", "language", "relevance", "subject", "attempts", "detail")
+    list_display = (
+        "title_or_url",
+        "source",
+        "state",
+        "dated_at",
+        "language",
+        "relevance",
+        "subject",
+        "attempts",
+        "detail",
+    )
     list_filter = ("state", "relevant", "relevant_by_hand", "language", "published_from")
     search_fields = ("title", "url")
     autocomplete_fields = ("source",)

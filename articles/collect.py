@@ -234,9 +234,7 @@ def keep(article: Article, page: Page, now: datetime, due_at: datetime | None) -
     """Stores a page under its article, with its language, and whether it is of our subject."""
     detected = language.detect(page.text, hint=page.language)
     label = language.label(detected, article.source.languages)
-    judged = relevance.score(
-        page.title, page.text, settings.RELEVANCE_THRESHOLD, outlet_country=article.source.country
-    )
+    judged = relevance.score(page.title, page.text, settings.RELEVANCE_THRESHOLD, outlet_country=article.source.country)
     return article.keep(page, detected, label, judged, now, due_at)
 
 
@@ -247,9 +245,7 @@ def mark_gone(article: Article, detail: str, now: datetime) -> str:
     return state
 
 
-def set_down(
-    article: Article, detail: str, now: datetime, *, due_at: datetime | None, state: str = ""
-) -> str:
+def set_down(article: Article, detail: str, now: datetime, *, due_at: datetime | None, state: str = "") -> str:
     """Notes why nothing was kept. An article that has used up its attempts waits for a person."""
     spent = due_at is not None and article.attempts >= settings.MAX_ATTEMPTS and not article.version_id
     state = state or (Article.State.SET_ASIDE if spent else article.state)

@@ -15,7 +15,7 @@ from articles.models import Article, Source, Tombstone, key_of
 SUFFIXES = {".txt", ".html", ".htm"}
 
 
-class Refused(Exception):  # noqa: N818  it says what was wrong with one item; the others go on
+class Refused(Exception):
     """Why an item was not taken in."""
 
 
@@ -101,7 +101,7 @@ def read_text(data: bytes, now: datetime, zone: str = "UTC") -> Page:
 
 
 def fingerprint(page: Page) -> str:
-    """Names a text that has no address by its title, or by its opening: a corrected file is a new version, not a new article."""
+    """Names a text without an address by its title or opening: a corrected file is a new version, not a new article."""
     return key_of(page.title or page.text[:200])[:24]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
@@ -45,7 +45,9 @@ class Source(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=200)
     homepage = models.URLField(max_length=500, blank=True)
-    country = models.CharField(max_length=3, blank=True, help_text="ISO 3166 code; XK for Kosovo, EU, INT for worldwide")
+    country = models.CharField(
+        max_length=3, blank=True, help_text="ISO 3166 code; XK for Kosovo, EU, INT for worldwide"
+    )
     languages = ArrayField(
         models.CharField(max_length=8),
         default=list,
@@ -85,7 +87,9 @@ class AddressQuerySet(models.QuerySet["Address"]):
         return _claim(self, due, limit, now, {})
 
 
-def _claim(rows: models.QuerySet[Any], due: models.QuerySet[Any], limit: int, now: datetime, also: dict[str, Any]) -> list[int]:
+def _claim(
+    rows: models.QuerySet[Any], due: models.QuerySet[Any], limit: int, now: datetime, also: dict[str, Any]
+) -> list[int]:
     """Moves the due date of at most `limit` of the `due` rows one lease ahead, a few of each host; returns their ids.
 
     Ranked by host first, so that one host with a long queue does not keep the others waiting.
@@ -232,7 +236,7 @@ class Tombstone(models.Model):
 
 
 def key_of(url: str) -> str:
-    """The natural key of an article: a hash of its canonical address, short enough for an index whatever the address."""
+    """The natural key of an article: a hash of its canonical address, short enough for an index."""
     return hashlib.sha256(addresses.canonical(url).encode("utf-8", "replace")).hexdigest()
 
 
@@ -272,7 +276,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def kept(self) -> ArticleQuerySet:
         """Articles whose text we have: what pages, counts and exports speak of."""
-        return self.filter(state__in=(Article.State.KEPT, Article.State.PARTIAL, Article.State.GONE), version__isnull=False)
+        return self.filter(
+            state__in=(Article.State.KEPT, Article.State.PARTIAL, Article.State.GONE), version__isnull=False
+        )
 
 
 class Article(models.Model):
@@ -308,7 +314,9 @@ class Article(models.Model):
     fetched_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    language = models.CharField(max_length=8, blank=True, help_text="as labelled for readers: sr, bs, cnr, hr, sq, mk, en")
+    language = models.CharField(
+        max_length=8, blank=True, help_text="as labelled for readers: sr, bs, cnr, hr, sq, mk, en"
+    )
     script = models.CharField(max_length=12, blank=True)
     relevance = models.FloatField(default=0)
     relevant = models.BooleanField(default=False)
@@ -343,7 +351,7 @@ class Article(models.Model):
     def keep(
         self, page: Page, language: Language, label: str, relevance: Relevance, now: datetime, due_at: datetime | None
     ) -> Version:
-        """Stores what a page says, as a new version if its words changed. Keeping the same page twice is keeping it once."""
+        """Stores what a page says, as a new version if its words changed. Keeping a page twice is keeping it once."""
         with transaction.atomic():
             held = Article.objects.select_for_update().get(pk=self.pk)
             held.state = Article.State.PARTIAL if page.kind == "partial" else Article.State.KEPT
@@ -420,7 +428,7 @@ MANY = 400
 
 
 class Version(models.Model):
-    """The words of an article at one time: its title, an empty line, its body. Never changed: findings point into it."""
+    """The words of an article at one time: title, empty line, body. Never changed: findings point into it."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()

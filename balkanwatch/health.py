@@ -15,9 +15,7 @@ STALE = timedelta(minutes=10)
 def health(request: HttpRequest) -> JsonResponse:
     """200 when work is done in time, 503 when due addresses have waited for longer than ten minutes."""
     now = database_now()
-    late = Address.objects.filter(
-        due_at__lt=now - STALE, source__enabled=True, source__paused_because=""
-    ).count()
+    late = Address.objects.filter(due_at__lt=now - STALE, source__enabled=True, source__paused_because="").count()
     body = {
         "ok": not late,
         "addresses_late": late,

@@ -115,9 +115,7 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 def _item(row: dict[str, Any], number: int) -> Item:
     first = Version(0, row["published"], row["title"], _paragraphs(row["text"]))
-    later = (
-        Version(v["after"], v["updated"], v["title"], _paragraphs(v["text"])) for v in row.get("versions", ())
-    )
+    later = (Version(v["after"], v["updated"], v["title"], _paragraphs(v["text"])) for v in row.get("versions", ()))
     return Item(
         id=row["id"],
         number=number,
@@ -449,8 +447,7 @@ class Site:
         words = words_of(self.outlet, language)
         pattern = _DATE_OF_LOOK[self.outlet.look]
         rows = "\n".join(
-            f'<li><span class="date">{written_date(item.published, words, pattern)}</span> '
-            f"{self._item_link(item)}</li>"
+            f'<li><span class="date">{written_date(item.published, words, pattern)}</span> {self._item_link(item)}</li>'
             for item in self._newest
         )
         main = f'<h1>{_attr(words[heading])}</h1>\n<ul class="list">\n{rows}\n</ul>'
@@ -471,9 +468,7 @@ class Site:
         pattern = _DATE_OF_LOOK[self.outlet.look]
         others = self._others(item)
         changed = shown.updated != item.published
-        updated = (
-            f' <span class="updated">{words["updated"]}: {written_date(shown.updated, words, pattern)}</span>'
-        )
+        updated = f' <span class="updated">{words["updated"]}: {written_date(shown.updated, words, pattern)}</span>'
         fields = self._labels(words) | {
             "title": _attr(shown.title),
             "byline": _attr(item.byline),
@@ -494,9 +489,7 @@ class Site:
     def _others(self, item: Item) -> list[Item]:
         """The outlet's other articles, those in the same language and near in time first."""
         rest = [other for other in self._newest if other is not item]
-        return sorted(
-            rest, key=lambda other: (other.language != item.language, abs(other.published - item.published))
-        )
+        return sorted(rest, key=lambda other: (other.language != item.language, abs(other.published - item.published)))
 
     def _item_link(self, item: Item) -> str:
         # Old sites link without naming their own host.
@@ -524,8 +517,7 @@ class Site:
 
     def _comments(self, words: dict[str, Any]) -> str:
         return "\n".join(
-            f'<div class="comment"><b>{_attr(name)}</b><p>{_attr(text)}</p></div>'
-            for name, text in words["commenters"]
+            f'<div class="comment"><b>{_attr(name)}</b><p>{_attr(text)}</p></div>' for name, text in words["commenters"]
         )
 
     def _article_head(self, item: Item, shown: Version) -> str:

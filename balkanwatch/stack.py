@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 from types import TracebackType
 
 from django.conf import settings
@@ -121,5 +120,3 @@ class Stack:
                 cwd=settings.BASE_DIR,
                 start_new_session=True,  # a group of its own: it gets our signal, not the terminal's, and all at once
             )
-
-

@@ -68,7 +68,13 @@ class ReadingAdmin(admin.ModelAdmin):
             for mention in Mention.objects.filter(version=reading.version_id).select_related("sentence")
         ]
         rows += [
-            (figure.kind, figure.text, f"{figure.value} {figure.currency or figure.unit}", figure.rule, figure.sentence.text)
+            (
+                figure.kind,
+                figure.text,
+                f"{figure.value} {figure.currency or figure.unit}",
+                figure.rule,
+                figure.sentence.text,
+            )
             for figure in Figure.objects.filter(version=reading.version_id).select_related("sentence")
         ]
         rows += [

@@ -175,7 +175,8 @@ class Alias(models.Model):
 # One statement, so that a claim never works on another worker's older picture of the table.
 _CLAIM = """
 INSERT INTO entities_reading
-       (version_id, article_id, reader, state, wanted, attempts, leased_until, error, model, words, seconds, cut, queued_at)
+       (version_id, article_id, reader, state, wanted, attempts, leased_until, error, model, words, seconds, cut,
+        queued_at)
 SELECT v.id, v.article_id, '', 'claimed', %(reader)s, 1, %(now)s + %(lease)s, '', '', 0, 0, false, %(now)s
   FROM articles_version v
   JOIN articles_article a ON a.id = v.article_id
@@ -223,7 +224,7 @@ class ReadingManager(models.Manager["Reading"]):
             return [row[0] for row in cursor.fetchall()]
 
     def replace(self, version: Version, findings: Findings, reader: str, now: datetime, seconds: float) -> Reading:
-        """Puts what was found in a version in place of what an earlier reading found: one transaction, once however often."""
+        """Puts what was found in place of what an earlier reading found: one transaction, once however often."""
         with transaction.atomic():
             self.bulk_create(
                 [Reading(version=version, article_id=version.article_id, wanted=reader, queued_at=now)],
@@ -260,7 +261,9 @@ class ReadingManager(models.Manager["Reading"]):
 
     def forget_irrelevant(self) -> int:
         """Takes back the readings of articles that a curator has called off the subject."""
-        off = self.exclude(Q(article__relevant_by_hand=True) | Q(article__relevant_by_hand=None, article__relevant=True))
+        off = self.exclude(
+            Q(article__relevant_by_hand=True) | Q(article__relevant_by_hand=None, article__relevant=True)
+        )
         versions = list(off.values_list("version_id", flat=True))
         forget(versions)
         off.filter(version__in=versions).delete()
@@ -268,7 +271,7 @@ class ReadingManager(models.Manager["Reading"]):
 
 
 def forget(versions: Sequence[int]) -> None:
-    """Deletes what was found in these versions, table by table: asking Django to follow the keys costs eight queries more."""
+    """Deletes what was found in these versions, table by table: following the keys costs eight queries more."""
     with transaction.atomic():
         Figure.objects.filter(version__in=versions).update(twin=None)
         for rows in (*FOUND, Sentence):
@@ -298,7 +301,9 @@ class Reading(models.Model):
     model = models.CharField(max_length=120, blank=True)
     words = models.PositiveIntegerField(default=0)
     seconds = models.FloatField(default=0)
-    cut = models.BooleanField(default=False, help_text="the text was longer than the limit and was read up to a sentence")
+    cut = models.BooleanField(
+        default=False, help_text="the text was longer than the limit and was read up to a sentence"
+    )
 
     objects = ReadingManager()
 
@@ -384,7 +389,12 @@ class Figure(Found):
     basis = models.CharField(max_length=8, blank=True, help_text="per year, month, day, head; or in total")
     direction = models.CharField(max_length=4, blank=True)
     twin = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="twins", help_text="same sum, other currency"
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="twins",
+        help_text="same sum, other currency",
     )
 
     class Meta:
@@ -457,7 +467,13 @@ class _Writer:
         )
         self._write_figures()
         Event.objects.bulk_create(
-            Event(**self._place(item), iso=item.iso, at=first_day(item.iso), precision=item.precision, written=item.written)
+            Event(
+                **self._place(item),
+                iso=item.iso,
+                at=first_day(item.iso),
+                precision=item.precision,
+                written=item.written,
+            )
             for item in found.dates
             if item.iso and item.precision
         )
@@ -529,7 +545,11 @@ class _Writer:
             for item in self.findings.percents
         ]
         Figure.objects.bulk_create(money + counts + percents)
-        twins = [(figure, item.twin) for figure, item in zip(money, self.findings.money, strict=True) if item.twin is not None]
+        twins = [
+            (figure, item.twin)
+            for figure, item in zip(money, self.findings.money, strict=True)
+            if item.twin is not None
+        ]
         for figure, number in twins:
             figure.twin = money[number]
         if twins:
@@ -564,5 +584,3 @@ def first_day(iso: str) -> date:
         return date(int(iso) * 10, 1, 1)
     parts = [int(part) for part in iso.split("-")]
     return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
-
-

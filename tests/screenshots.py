@@ -38,7 +38,12 @@ def paths(page: Page, site: str) -> dict[str, str]:
         page.goto(site + listing)
         links = page.eval_on_selector_all("main a[href]", "links => links.map(link => link.getAttribute('href'))")
         found[name] = next(
-            link for link in links if link.startswith(pattern) and link.rstrip("/") != pattern.rstrip("/") and "?" not in link and link.endswith("/")
+            link
+            for link in links
+            if link.startswith(pattern)
+            and link.rstrip("/") != pattern.rstrip("/")
+            and "?" not in link
+            and link.endswith("/")
         )
     return found
 

@@ -38,7 +38,9 @@ def test_the_plain_modules_load_no_framework() -> None:
     assert not loaded & {"django", "celery", "psycopg", "redis", "spacy"}
 
 
-@pytest.mark.parametrize("name", ["articles.visit_due_sources", "articles.fetch_due_articles", "entities.read_due_articles"])
+@pytest.mark.parametrize(
+    "name", ["articles.visit_due_sources", "articles.fetch_due_articles", "entities.read_due_articles"]
+)
 def test_every_line_of_the_timetable_is_a_task(name: str) -> None:
     from balkanwatch.celery import TIMETABLE, app  # noqa: PLC0415
 
@@ -53,4 +55,8 @@ def test_a_task_that_loses_its_worker_is_handed_out_again_and_only_json_is_read(
     assert app.conf.task_acks_late
     assert app.conf.task_reject_on_worker_lost
     assert app.conf.accept_content == ["json"]
-    assert app.conf.task_soft_time_limit < app.conf.task_time_limit < app.conf.broker_transport_options["visibility_timeout"]
+    assert (
+        app.conf.task_soft_time_limit
+        < app.conf.task_time_limit
+        < app.conf.broker_transport_options["visibility_timeout"]
+    )

@@ -99,14 +99,19 @@ def test_extract_prints_one_json_object_a_file_without_a_database(article: Path)
 
 def test_extract_names_what_it_cannot_read_and_says_so_by_its_status(article: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "manage.py", "extract", "no-such-file.txt", str(article)], capture_output=True, text=True, check=False
+        [sys.executable, "manage.py", "extract", "no-such-file.txt", str(article)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1
     assert "no-such-file.txt" in done.stderr
     assert json.loads(done.stdout)["id"] == "kosovo"
 
 
-@pytest.mark.parametrize("name", ["ingest", "extract", "collect", "read", "demo", "run", "load_sources", "load_gazetteer"])
+@pytest.mark.parametrize(
+    "name", ["ingest", "extract", "collect", "read", "demo", "run", "load_sources", "load_gazetteer"]
+)
 def test_help_says_what_a_command_does(name: str) -> None:
     done = subprocess.run([sys.executable, "manage.py", name, "--help"], capture_output=True, text=True, check=True)
     assert len(done.stdout) > 400

@@ -116,9 +116,7 @@ def test_texts_that_are_not_about_the_region_claim_no_facts_of_it() -> None:
             assert len(item.cites) == 1
 
 
-@pytest.mark.parametrize(
-    "version", [pytest.param(v, id=f"{i.id}-{v.after}") for _, i in ALL for v in i.versions]
-)
+@pytest.mark.parametrize("version", [pytest.param(v, id=f"{i.id}-{v.after}") for _, i in ALL for v in i.versions])
 def test_a_text_has_90_to_220_words_in_3_to_6_paragraphs(version: Version) -> None:
     assert 90 <= len(" ".join(version.paragraphs).split()) <= 220
     assert 3 <= len(version.paragraphs) <= 6

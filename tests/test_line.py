@@ -37,7 +37,12 @@ deployment of its kind outside the Union, to guard the border between Albania an
 @pytest.fixture
 def source() -> Source:
     return Source.objects.create(
-        slug="demo", name="Demo", country="AL", languages=["en"], timezone="Europe/Tirane", homepage="https://demo.invalid"
+        slug="demo",
+        name="Demo",
+        country="AL",
+        languages=["en"],
+        timezone="Europe/Tirane",
+        homepage="https://demo.invalid",
     )
 
 
@@ -161,7 +166,9 @@ def test_a_feed_that_is_a_web_page_is_a_failure_with_its_reason_and_loses_nothin
 ) -> None:
     collect.visit(address, database_now())
     httpserver.clear_all_handlers()
-    httpserver.expect_request("/feed").respond_with_data("<html><body>Maintenance</body></html>", content_type="text/html")
+    httpserver.expect_request("/feed").respond_with_data(
+        "<html><body>Maintenance</body></html>", content_type="text/html"
+    )
     visit = collect.visit(Address.objects.select_related("source").get(), database_now())
     row = Address.objects.get()
     assert visit.outcome == "not-a-feed"
@@ -198,7 +205,9 @@ def test_due_rows_are_claimed_once_and_due_again_after_their_lease(address: Addr
 
 def test_an_article_that_fails_three_times_is_set_aside(source: Source) -> None:
     now = database_now()
-    Article.objects.create(source=source, key="k", url="http://x.invalid/1", host="x.invalid", first_seen_at=now, due_at=now)
+    Article.objects.create(
+        source=source, key="k", url="http://x.invalid/1", host="x.invalid", first_seen_at=now, due_at=now
+    )
     for step in range(3):
         assert len(Article.objects.claim_due(10, now + timedelta(hours=step))) == 1
     assert Article.objects.claim_due(10, now + timedelta(hours=9)) == []

@@ -101,9 +101,7 @@ def test_every_outlet_has_a_loopback_host_of_its_own_with_one_port(server: Serve
 
 
 @EACH_OUTLET
-def test_every_outlet_can_also_be_reached_in_a_folder_of_the_shared_address(
-    server: Server, slug: str
-) -> None:
+def test_every_outlet_can_also_be_reached_in_a_folder_of_the_shared_address(server: Server, slug: str) -> None:
     home = f"http://127.0.0.1:{server.port}/{slug}"
     assert ask(home + "/").status == 200
     feed = ask(home + OUTLETS[slug].feed_path)
@@ -160,9 +158,7 @@ def test_a_feed_is_well_formed_and_has_titles_and_summaries(server: Server, slug
     assert newest.versions[0].paragraphs[0] in html(feed.entries[0].summary).text_content()
 
 
-@pytest.mark.parametrize(
-    "slug", [slug for slug, o in OUTLETS.items() if o.feed_dates in ("rfc822", "rfc3339")]
-)
+@pytest.mark.parametrize("slug", [slug for slug, o in OUTLETS.items() if o.feed_dates in ("rfc822", "rfc3339")])
 def test_ordinary_feed_dates_are_the_moments_of_publication(server: Server, slug: str) -> None:
     outlet = OUTLETS[slug]
     if outlet.feed_kind == "sitemap":
@@ -251,9 +247,7 @@ def test_a_bilingual_outlet_labels_each_page_in_its_own_language(server: Server)
 
 
 @EACH_OUTLET
-def test_pages_come_in_the_encoding_of_the_outlet_and_say_so_or_keep_silent(
-    server: Server, slug: str
-) -> None:
+def test_pages_come_in_the_encoding_of_the_outlet_and_say_so_or_keep_silent(server: Server, slug: str) -> None:
     outlet = OUTLETS[slug]
     reply = ask(server.article_address(slug, outlet.items[0].id))
     declared = outlet.encoding if outlet.encoding_declared else None

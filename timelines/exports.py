@@ -54,7 +54,7 @@ def mentions_list(request: HttpRequest, form: str) -> HttpResponseBase:
         queryset = queryset.filter(kind=filters.kind)
     if filters.entity:
         queryset = queryset.filter(entity__in=filters.entity)
-    return copied(columns.MENTIONS, queryset.order_by("-day", "article", "start", "pk"), queryset.count(), form)
+    return copied(columns.MENTIONS, queryset.order_by("-day", "article_id", "start", "pk"), queryset.count(), form)
 
 
 def figures_list(request: HttpRequest, form: str) -> HttpResponseBase:
@@ -79,6 +79,7 @@ def entities_list(request: HttpRequest, form: str) -> HttpResponseBase:
     filters = filters_of(request)
     if filters.errors:
         return refused(filters)
+    filters = entities.in_period(filters)
     queryset = entities.ordered(entities.matching(filters), filters)
     return copied(columns.ENTITIES, queryset, entities.count(filters), form)
 
@@ -104,7 +105,7 @@ def timeline(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
 
 
 def _timeline(about: chronology.About, filters: Filters, form: str, name: str) -> HttpResponseBase:
-    queryset = chronology.ordered(chronology.items(about, filters), filters)
+    queryset = chronology.items(about, filters)
     return copied(columns.TIMELINE, queryset, chronology.count(about, filters), form, f"timeline-{name}")
 
 
@@ -134,7 +135,7 @@ def _attention(request: HttpRequest, rows: Sequence[Row], form: str, name: str) 
     when = attention.period(filters, ids)
     made: list[Row] = []
     if when:
-        points = attention.series(ids, when)
+        points = attention.series(ids, when, attention.kept(when))
         for row in rows:
             made += attention.table(row["pk"], row["name"], points[row["pk"]], when.by)
     return written(columns.ATTENTION, made, form, f"attention-{name}")
@@ -151,7 +152,8 @@ def country(request: HttpRequest, iso2: str, form: str) -> HttpResponseBase:
     made: list[Row] = []
     for outlets, name in ((iso2, iso2), (f"-{iso2}", "elsewhere")) if when else ():
         assert when
-        points = attention.series([row["pk"]], when, country=outlets)[row["pk"]]
+        whole = attention.kept(when, country=outlets)
+        points = attention.series([row["pk"]], when, whole, country=outlets)[row["pk"]]
         made += attention.table(row["pk"], row["name"], points, when.by, outlets=name)
     return written(columns.ATTENTION, made, form, f"attention-{iso2.lower()}")
 

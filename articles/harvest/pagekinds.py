@@ -255,7 +255,9 @@ _SECTION_ADDRESS = re.compile(
     r"|/(?:page|strana|stranica|faqe|faqja)/\d{1,5}/?$"
 )
 # /index.php?option=clanak&id=1001 is one article of a content system, whatever its path says.
-_ITEM_NUMBER = re.compile(r"[?&;](?:id|p|nid|aid|cid|nav_id|news_id|article|artikull|clanak|vijest|vest|lajm)=\d{1,12}(?:&|$)")
+_ITEM_NUMBER = re.compile(
+    r"[?&;](?:id|p|nid|aid|cid|nav_id|news_id|article|artikull|clanak|vijest|vest|lajm)=\d{1,12}(?:&|$)"
+)
 _ARTICLE_ADDRESS = re.compile(r"/(?:19|20)\d\d[/-]\d{1,2}[/-]|\d{5,}|(?:[^/-]{1,40}-){4}[^/]{1,200}/?$")
 _PARAGRAPH = 60  # letters of a block that counts as prose
 _TEASER_TAGS = ("p", "div", "td", "li", "section", "article", "blockquote", "dd")

@@ -1,8 +1,8 @@
 """Says whether a text is about migration policy in the Western Balkans, on which topics, and which words say so.
 
-Explainable by design: a text is of the subject when enough different cues stand in it and the region is named. All cues
-are looked up in the folded text (Latin, lower case, no diacritics), so that one table serves both scripts and pages that
-drop ë and č. A cue that ends in "-" matches the words that begin with it; any other matches as it stands.
+Explainable by design: a text is of the subject when enough different cues stand in it and the region is named. All
+cues are looked up in the folded text (Latin, lower case, no diacritics), so that one table serves both scripts and
+pages that drop ë and č. A cue that ends in "-" matches the words that begin with it; any other matches as it stands.
 """
 
 from collections import Counter
@@ -32,13 +32,13 @@ _CUES: tuple[tuple[str, int, str], ...] = (
     (
         "",
         2,
-        """migrant-; imigrant-; emigrant-; migranat-; imigranat-; emigranat-; azilant-; avganistanc-; imigracij-; imigraci-;
-        afghan evacuee-; evacuated afghan-; migracij-; migracion-; emigracion-; imigracion-; migration; migrations;
-        immigration; immigrant-; migraci-; refugjat-; refugee-; izbeglic-; izbjeglic-; begalc-; begalec-; klandestin-;
-        privremena zastita; privremene zastite; privremenu zastitu; privremenata zastita; mbrojtje e perkohshme;
-        mbrojtjes se perkohshme; temporary protection; balkan route; balkanska rut-; balkanske rut-; balkanskoj rut-;
-        balkansku rut-; balkanskata ruta; rruga e ballkanit; rruges se ballkanit; rrugen e ballkanit;
-        rruten e ballkanit; ilegalni prelas-; ilegalnih prelaz-; small boat-; unhcr; unhkr""",
+        """migrant-; imigrant-; emigrant-; migranat-; imigranat-; emigranat-; azilant-; avganistanc-; imigracij-;
+        imigraci-; afghan evacuee-; evacuated afghan-; migracij-; migracion-; emigracion-; imigracion-; migration;
+        migrations; immigration; immigrant-; migraci-; refugjat-; refugee-; izbeglic-; izbjeglic-; begalc-;
+        begalec-; klandestin-; privremena zastita; privremene zastite; privremenu zastitu; privremenata zastita;
+        mbrojtje e perkohshme; mbrojtjes se perkohshme; temporary protection; balkan route; balkanska rut-;
+        balkanske rut-; balkanskoj rut-; balkansku rut-; balkanskata ruta; rruga e ballkanit; rruges se ballkanit;
+        rrugen e ballkanit; rruten e ballkanit; ilegalni prelas-; ilegalnih prelaz-; small boat-; unhcr; unhkr""",
     ),
     (
         "",
@@ -69,35 +69,41 @@ _CUES: tuple[tuple[str, int, str], ...] = (
     (
         "readmission and returns",
         2,
-        """readmis-; riatdhes-; deport-; ripranim-; repatri-; removal flight-; return hub-; returnee-; povratak migr-;
-        vracanje migr-; kthimi i emigr-; kthimin e emigr-; kthimi i migr-; kthimin e migr-; vrakanje na migr-;
-        centri za vrakanje; centar za povratak; centri za povratak; centara za povratak; centar za vrakanje;
-        qender kthimi; qendra kthimi; qendrat e kthimit; proter-; protjer-; debim-; debuar; debuan; debohen; prisoner transfer;
-        transfer of prisoners; albanian prisoner-; te burgosur shqiptar-; te burgosurit shqiptar-; te burgosurve shqiptar-;
-        foreign prisoner-; foreign convict-; foreign national offender-; te denuarit e huaj; stranih zatvorenik-;
-        albanskih zatvorenik-"""
+        """readmis-; riatdhes-; deport-; ripranim-; repatri-; removal flight-; return hub-; returnee-;
+        povratak migr-; vracanje migr-; kthimi i emigr-; kthimin e emigr-; kthimi i migr-; kthimin e migr-;
+        vrakanje na migr-; centri za vrakanje; centar za povratak; centri za povratak; centara za povratak;
+        centar za vrakanje; qender kthimi; qendra kthimi; qendrat e kthimit; proter-; protjer-; debim-; debuar;
+        debuan; debohen; prisoner transfer; transfer of prisoners; albanian prisoner-; te burgosur shqiptar-;
+        te burgosurit shqiptar-; te burgosurve shqiptar-; foreign prisoner-; foreign convict-;
+        foreign national offender-; te denuarit e huaj; stranih zatvorenik-; albanskih zatvorenik-""",
     ),
-    ("readmission and returns", 1, "returns; returned; kthim-; vracanj-; povratak; povratk-; vrakanj-; vraten-; vracen-"),
+    (
+        "readmission and returns",
+        1,
+        "returns; returned; kthim-; vracanj-; povratak; povratk-; vrakanj-; vraten-; vracen-",
+    ),
     (
         "external processing",
         2,
         """gjilan prison; prison at gjilan; prison in gjilan; prison cells; italian centres; qendrat italiane;
         qendrave italiane; protocol with italy; migrant centres; centra za migrante; centri za migrante;
-        qendrat e migr-; qendrat e emigr-; gjader-; gjadr-; djader-; dzader-; shengjin-; sendjin-; sengjin-; offshore processing; external processing;
-        outsourc-; externalis-; externaliz-; italy-albania; protokolli itali-; protokollin itali-; rwanda scheme;
-        prison places; prison in kosovo; burgu i gjilanit; burgun e gjilanit; burgut te gjilanit;
-        zatvor u gnjilan-; zatvoru u gnjilan-; zatvora u gnjilan-; zatvorot vo gnjilan-; zatvor vo gnjilan-""",
+        qendrat e migr-; qendrat e emigr-; gjader-; gjadr-; djader-; dzader-; shengjin-; sendjin-; sengjin-;
+        offshore processing; external processing; outsourc-; externalis-; externaliz-; italy-albania;
+        protokolli itali-; protokollin itali-; rwanda scheme; prison places; prison in kosovo; burgu i gjilanit;
+        burgun e gjilanit; burgut te gjilanit; zatvor u gnjilan-; zatvoru u gnjilan-; zatvora u gnjilan-;
+        zatvorot vo gnjilan-; zatvor vo gnjilan-""",
     ),
     ("external processing", 1, "gnjilan-; gjilan-; qendrat ne shqiperi; centri u albaniji; centara u albaniji"),
     ("external processing", 0, "processing centre-; italij-; itali; italise; italy; italian"),
     (
         "smuggling and trafficking",
         2,
-        """krijumcar-; krijumcenj-; kriumcar-; trafikim-; trafikuar-; trafikues-; trafikant-; trafficking; trafficker-;
-        human trafficking; krijumcar- ljudi; people smuggl-; people-smuggl-; human smuggl-; migrant smuggl-; smuggling of people; smuggling network-;
-        smuggling gang-; smuggling ring-; smuggler-; trgovina ljudima; trgovine ljudima; trgovinu ljudima;
-        trgovini ljudima; trgovina so luge; trgovija so luge; trgovijata so luge; sverc ljud-; kontraband- njerez-;
-        immigration crime; kalim i paligjshem; kalimin e paligjshem; kalimit te paligjshem""",
+        """krijumcar-; krijumcenj-; kriumcar-; trafikim-; trafikuar-; trafikues-; trafikant-; trafficking;
+        trafficker-; human trafficking; krijumcar- ljudi; people smuggl-; people-smuggl-; human smuggl-;
+        migrant smuggl-; smuggling of people; smuggling network-; smuggling gang-; smuggling ring-; smuggler-;
+        trgovina ljudima; trgovine ljudima; trgovinu ljudima; trgovini ljudima; trgovina so luge; trgovija so luge;
+        trgovijata so luge; sverc ljud-; kontraband- njerez-; immigration crime; kalim i paligjshem;
+        kalimin e paligjshem; kalimit te paligjshem""",
     ),
     (
         "smuggling and trafficking",
@@ -116,11 +122,12 @@ _CUES: tuple[tuple[str, int, str], ...] = (
         "visa policy",
         2,
         """entry/exit; entry-exit; entry exit system; sistem ulaska i izlaska; sistema ulaska i izlaska;
-        sistemi i hyrje-daljes; sistem vlez; visa-free; visa free; visa liberal-; visa policy; visa requirement-; visa suspension; visa waiver;
-        liberalizimi i viza-; liberalizimin e viza-; liberalizimit te viza-; liberalizimi vizave; bezvizn-;
-        vizna politik-; viznu politik-; vizne politik-; viznoj politi-; viznata politik-; vizna liberalizacij-;
-        vizne liberalizacij-; viznu liberalizacij-; viznata liberalizacij-; ukidanje viza; ukidanju viza; vizni rezim;
-        viznog rezima; vizen rezim; vizniot rezim; regjimi i vizave; regjimin e vizave; pa viza; bez viza; bez vize""",
+        sistemi i hyrje-daljes; sistem vlez; visa-free; visa free; visa liberal-; visa policy; visa requirement-;
+        visa suspension; visa waiver; liberalizimi i viza-; liberalizimin e viza-; liberalizimit te viza-;
+        liberalizimi vizave; bezvizn-; vizna politik-; viznu politik-; vizne politik-; viznoj politi-;
+        viznata politik-; vizna liberalizacij-; vizne liberalizacij-; viznu liberalizacij-; viznata liberalizacij-;
+        ukidanje viza; ukidanju viza; vizni rezim; viznog rezima; vizen rezim; vizniot rezim; regjimi i vizave;
+        regjimin e vizave; pa viza; bez viza; bez vize""",
     ),
     ("visa policy", 1, "visa; visas; viza; vizama; vizat; vizave; vize; schengen-; shengen-; sengen-; etias"),
     (
@@ -142,7 +149,7 @@ _CUES: tuple[tuple[str, int, str], ...] = (
     (
         "surveillance technology",
         1,
-        "drone; drones; dron; droni; dronov-; dronova; dronet; dronot; kamera; kamerat; kamere; kameri; camera; cameras",
+        "drone; drones; dron; droni; dronov-; dronet; dronot; kamera; kamerat; kamere; kameri; camera; cameras",
     ),
     (
         "reception and camps",
@@ -176,34 +183,37 @@ _CUES: tuple[tuple[str, int, str], ...] = (
     (
         "labour migration",
         2,
-        """jedinstvene dozvole; jedinstvenih dozvola; jedinstvena dozvola; dozvole za boravak i rad; boravak i rad stranac-;
-        kvota za rabot-; kvotata za rabot-; kvotu za radnik-; kvote za radnik-; kuote; kuota; kuoten; kuotes;
-        westbalkan-; western balkans regulation; rregullorja per ballkanin; njohjen e kualifikimeve; njohjes se kualifikimeve;
-        recognition of qualifications; priznavanje kvalifikacij-; priznavanju kvalifikacij-; priznavanje na kvalifikaci-;
-        foreign worker-; guest worker-; migrant worker-; strani radnic-; stranih radni-; stranim radni-;
-        strane radni-; punetore te huaj; punetoret e huaj; punetoreve te huaj; stranski rabotnici;
-        stranskite rabotnici; work permit-; radne dozvole; radnih dozvola; leje pune; lejeve te pun-; lejet e pun-;
-        rabotni dozvoli; dozvoli za rabota; dozvola za rad; dozvole za rad; seasonal worker-; labour migration;
-        labor migration; brain drain; odliv mozgova; iseljavanj-; emigrim-; iseluvanj-""",
+        """jedinstvene dozvole; jedinstvenih dozvola; jedinstvena dozvola; dozvole za boravak i rad;
+        boravak i rad stranac-; kvota za rabot-; kvotata za rabot-; kvotu za radnik-; kvote za radnik-; kuote;
+        kuota; kuoten; kuotes; westbalkan-; western balkans regulation; rregullorja per ballkanin;
+        njohjen e kualifikimeve; njohjes se kualifikimeve; recognition of qualifications; priznavanje kvalifikacij-;
+        priznavanju kvalifikacij-; priznavanje na kvalifikaci-; foreign worker-; guest worker-; migrant worker-;
+        strani radnic-; stranih radni-; stranim radni-; strane radni-; punetore te huaj; punetoret e huaj;
+        punetoreve te huaj; stranski rabotnici; stranskite rabotnici; work permit-; radne dozvole; radnih dozvola;
+        leje pune; lejeve te pun-; lejet e pun-; rabotni dozvoli; dozvoli za rabota; dozvola za rad; dozvole za rad;
+        seasonal worker-; labour migration; labor migration; brain drain; odliv mozgova; iseljavanj-; emigrim-;
+        iseluvanj-""",
     ),
     ("labour migration", 0, "workers; radnici; radnika; punetore; punetoret; rabotnici; depopulation"),
 )
 
-_REGION = """albania-; shqiperi-; shqipni-; shqiptar-; albanij-; albanac-; albanc-; albansk-; kosov-; bosnia-; bosn-;
-    bih; hercegov-; herzegovin-; serbi-; serb; serbs; srbij-; srpsk-; srbi; montenegr-; crna gora; crne gore; crnoj gori;
-    crnu goru; crnom gorom; crnogor-; mali i zi; malit te zi; malin e zi; mal te zi; mal i zi; macedon-; makedon-;
-    maqedon-; western balkan-; west balkan-; zapadni balkan; zapadnog balkana; zapadnom balkanu; zapadnim balkanom;
-    zapadnobalkansk-; zapadniot balkan; zapaden balkan; ballkan-; mvr; mup; juznata granica; drina; drine; drini; drinu; balkan; balkans; balkana; balkanu; balkanot; balkansk-; tiran-; beograd-;
-    belgrad-; pristin-; prishtin-; sarajev-; podgoric-; skopj-; skoplj-; shkup-; bihac-; presev-; horgos-; subotic-;
-    kladus-; vucjak-; gevgelij-; tabanovc-; kumanov-; gjader-; gjadr-; shengjin-; gnjilan-; gjilan-; durres-; vlora;
-    vlores; vlore; shkoder-; shkodr-; kukes-; banja luk-; banjaluc-; banjoj luci; mostar-; tuzl-; eulex; lipa; lipi; lipu; lipe; blazuj-;
-    usivak-; salakovac; salakovc-; unsko-sansk-; usk"""
+_REGION = """albania-; shqiperi-; shqipni-; shqiptar-; albanij-; albanac-; albanc-; albansk-; kosov-; bosnia-;
+    bosn-; bih; hercegov-; herzegovin-; serbi-; serb; serbs; srbij-; srpsk-; srbi; montenegr-; crna gora; crne gore;
+    crnoj gori; crnu goru; crnom gorom; crnogor-; mali i zi; malit te zi; malin e zi; mal te zi; mal i zi; macedon-;
+    makedon-; maqedon-; western balkan-; west balkan-; zapadni balkan; zapadnog balkana; zapadnom balkanu;
+    zapadnim balkanom; zapadnobalkansk-; zapadniot balkan; zapaden balkan; ballkan-; mvr; mup; juznata granica;
+    drina; drine; drini; drinu; balkan; balkans; balkana; balkanu; balkanot; balkansk-; tiran-; beograd-; belgrad-;
+    pristin-; prishtin-; sarajev-; podgoric-; skopj-; skoplj-; shkup-; bihac-; presev-; horgos-; subotic-; kladus-;
+    vucjak-; gevgelij-; tabanovc-; kumanov-; gjader-; gjadr-; shengjin-; gnjilan-; gjilan-; durres-; vlora; vlores;
+    vlore; shkoder-; shkodr-; kukes-; banja luk-; banjaluc-; banjoj luci; mostar-; tuzl-; eulex; lipa; lipi; lipu;
+    lipe; blazuj-; usivak-; salakovac; salakovc-; unsko-sansk-; usk"""
 
 # Birds, data and money migrate too, and "refugees" fill the pages of other continents.
-_ELSEWHERE = """flaming-; stork-; bird; birds; ptica; ptice; ptici; ptic; shpend-; zogj-; roda; rode; strk-; lejlek-;
-    data migration; cloud migration; server; servers; servera; serveri; serverat; softver-; software; species; habitat-;
-    ornitolog-; wetland-; whale-; butterfl-; peperud-; mexico; meksik-; texas; rio grande; darien; venezuel-; lampedusa;
-    canary islands; rohingya; sudan; football; fudbal-; futboll-; nogomet-; koncert-; concert"""
+_ELSEWHERE = """flaming-; stork-; bird; birds; ptica; ptice; ptici; ptic; shpend-; zogj-; roda; rode; strk-;
+    lejlek-; data migration; cloud migration; server; servers; servera; serveri; serverat; softver-; software;
+    species; habitat-; ornitolog-; wetland-; whale-; butterfl-; peperud-; mexico; meksik-; texas; rio grande;
+    darien; venezuel-; lampedusa; canary islands; rohingya; sudan; football; fudbal-; futboll-; nogomet-; koncert-;
+    concert"""
 
 # The sum of weights that makes a text be of the subject; a cue that is repeated counts half its weight more each time.
 _ENOUGH = 4.0
@@ -277,10 +287,11 @@ REGION = ("AL", "BA", "XK", "ME", "MK", "RS")
 
 
 def score(title: str, text: str, threshold: float = 1.0, outlet_country: str = "") -> Relevance:
-    """How surely a text is about migration policy in the Western Balkans: `relevant` when the score reaches `threshold`.
+    """How surely a text is about migration policy in the Western Balkans: relevant when the score reaches `threshold`.
 
     The score is the lesser of two shares: of the subject's cues (the title's counted twice) and of the
-    region's names (an outlet of the region counts as one); pages full of birds, software or other continents need more of both.
+    region's names (an outlet of the region counts as one); pages full of birds, software or other continents need
+    more of both.
     """
     subject_table, region_table, elsewhere_table = _tables()
     padded, words = _words(f"{title} {title} {text}")

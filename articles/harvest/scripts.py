@@ -10,14 +10,50 @@ from typing import Literal
 Script = Literal["Latin", "Cyrillic"]
 
 _LATIN_OF = {
-    # fmt: off
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "ž", "з": "z", "и": "i", "ј": "j", "к": "k",
-    "л": "l", "љ": "lj", "м": "m", "н": "n", "њ": "nj", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u",
-    "ф": "f", "х": "h", "ц": "c", "ч": "č", "џ": "dž", "ш": "š",
-    "ђ": "đ", "ћ": "ć",              # Serbian only
-    "ѓ": "gj", "ќ": "kj", "ѕ": "dz",  # Macedonian only
-    "й": "j", "щ": "št", "ъ": "a", "ь": "j", "ю": "ju", "я": "ja", "ы": "y", "э": "e", "ё": "jo", "ѝ": "i", "ѐ": "e",
-    # fmt: on
+    "а": "a",
+    "б": "b",
+    "в": "v",
+    "г": "g",
+    "д": "d",
+    "е": "e",
+    "ж": "ž",
+    "з": "z",
+    "и": "i",
+    "ј": "j",
+    "к": "k",
+    "л": "l",
+    "љ": "lj",
+    "м": "m",
+    "н": "n",
+    "њ": "nj",
+    "о": "o",
+    "п": "p",
+    "р": "r",
+    "с": "s",
+    "т": "t",
+    "у": "u",
+    "ф": "f",
+    "х": "h",
+    "ц": "c",
+    "ч": "č",
+    "џ": "dž",
+    "ш": "š",
+    "ђ": "đ",
+    "ћ": "ć",  # Serbian only
+    "ѓ": "gj",
+    "ќ": "kj",
+    "ѕ": "dz",  # Macedonian only
+    "й": "j",
+    "щ": "št",
+    "ъ": "a",
+    "ь": "j",
+    "ю": "ju",
+    "я": "ja",
+    "ы": "y",
+    "э": "e",
+    "ё": "jo",
+    "ѝ": "i",
+    "ѐ": "e",
 }
 
 # Latin letters that look like Cyrillic ones, and back. Found in 2 of 35 real pages: "150 КM", "зaус".
@@ -29,7 +65,9 @@ _FOLDED = {"đ": "dj", "ð": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", 
 
 
 def _capitals(table: dict[str, str]) -> dict[str, str]:
-    return table | {lower.upper(): latin[0].upper() + latin[1:] for lower, latin in table.items() if lower.upper() != lower}
+    return table | {
+        lower.upper(): latin[0].upper() + latin[1:] for lower, latin in table.items() if lower.upper() != lower
+    }
 
 
 _TO_LATIN = str.maketrans(_capitals(_LATIN_OF))
@@ -88,9 +126,11 @@ def script_of(text: str) -> Script:
 def repair_lookalikes(text: str) -> str:
     """The text, same length, with look-alike letters of the other script put back to each word's majority script.
 
-    "150 КM" with a Cyrillic К becomes Latin; "зaус" with a Latin a becomes Cyrillic. Words in one script stay as they are.
+    "150 КM" with a Cyrillic К becomes Latin; "зaус" with a Latin a becomes Cyrillic. Words in one script stay.
     """
-    if not any("Ѐ" <= letter <= "ӿ" for letter in text) or not any("a" <= letter <= "z" or "A" <= letter <= "Z" for letter in text):
+    if not any("Ѐ" <= letter <= "ӿ" for letter in text) or not any(
+        "a" <= letter <= "z" or "A" <= letter <= "Z" for letter in text
+    ):
         return text
     return "".join(_repair_word(word) for word in _words_and_gaps(text))
 

@@ -6,7 +6,7 @@ A role is not a body ("interior minister"), a government is one only under its p
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from entities.nlp.findings import Name
@@ -114,7 +114,7 @@ def _believed(spotted: Spotted, hit: Hit, form: Form, full: frozenset[str]) -> b
         return form.key in full and alone and hit.first not in spotted.openings
     if form.ambiguous == "several":
         return form.key in full or spotted.lower(hit.first - 1) in _NGO
-    if form.ambiguous == "context":
+    if form.ambiguous in {"context", "word"}:
         return spotted.lower(hit.first - 1) in _NGO
     return True
 
@@ -322,12 +322,18 @@ def _delegation(spotted: Spotted, first: int, end: int) -> Name:
 _BRACKETED = re.compile(r"[\s\xa0]{1,2}\((?:[Tt]he )?([A-ZČĆŠŽĐА-ШЅЈЉЊЏЂЋЃЌ][A-ZČĆŠŽĐА-ШЅЈЉЊЏЂЋЃЌa-z/-]{1,9})\)")
 
 
-def acronyms(text: str, names: Iterable[Name]) -> dict[str, Name]:
-    """Acronyms that the text itself explains: "National Bureau of Investigation (NBI)" -> {"NBI": that name}."""
+def acronyms(text: str, names: Sequence[Name]) -> dict[str, Name]:
+    """Acronyms that the text itself explains: "National Bureau of Investigation (NBI)" -> {"NBI": that name}.
+
+    Not those that stand for something else: "Predsedništvo Bosne i Hercegovine (BiH)" explains the country.
+    """
+    known = {name.start: name for name in names}
     found: dict[str, Name] = {}
     for name in names:
-        if name.kind == "agency":
-            match = _BRACKETED.match(text, name.end)
-            if match and sum(letter.isupper() for letter in match[1]) > 1:
-                found[match[1]] = name
+        match = _BRACKETED.match(text, name.end) if name.kind == "agency" else None
+        if match is None or sum(letter.isupper() for letter in match[1]) < 2:
+            continue
+        other = known.get(match.start(1))
+        if other is None or (other.kind == "agency" and other.key in {"", name.key}):
+            found[match[1]] = name
     return found

@@ -64,7 +64,7 @@ def _name(spotted: Spotted, first: int, end: int, form: Form, demonym: bool) -> 
 def _believed(spotted: Spotted, hit: Hit, form: Form) -> bool:
     if form.ambiguous == "capitals":
         return hit.first not in spotted.shouted
-    if form.ambiguous == "context":
+    if form.ambiguous in {"context", "word"}:
         beside_capital = spotted.words.spaced(hit.end - 1) and spotted.capital(hit.end)
         return spotted.lower(hit.first - 1) in _PREPOSITIONS and not beside_capital
     return form.ambiguous not in {"several", "named"}

@@ -17,11 +17,11 @@ _ENGLISH = {
     "persons": "people persons individuals migrants refugees immigrants emigrants seekers asylum-seekers applicants "
     "nationals citizens foreigners children minors women men smugglers traffickers suspects victims detainees "
     "passengers workers students pupils residents inhabitants returnees soldiers troops boys girls adults stowaways "
-    "travellers travelers evacuees deportees newcomers deputies lawmakers prisoners inmates survivors protesters civilians members gangsters "
-    "albanians syrians afghans iraqis iranians pakistanis kurds turks serbs kosovars kosovans bosnians bosniaks "
-    "croats bangladeshis indians moroccans algerians tunisians egyptians eritreans somalis nigerians cubans "
-    "burundians nepalis palestinians ukrainians russians macedonians montenegrins libyans yemenis ethiopians "
-    "vietnamese",
+    "travellers travelers evacuees deportees newcomers deputies lawmakers prisoners inmates survivors protesters "
+    "civilians members gangsters albanians syrians afghans iraqis iranians pakistanis kurds turks serbs kosovars "
+    "kosovans bosnians bosniaks croats bangladeshis indians moroccans algerians tunisians egyptians eritreans "
+    "somalis nigerians cubans burundians nepalis palestinians ukrainians russians macedonians montenegrins libyans "
+    "yemenis ethiopians vietnamese",
     "one person": "person individual migrant refugee immigrant man woman child boy girl smuggler suspect officer",
     "detections": "detections crossings entries interceptions apprehensions attempts",
     "arrivals": "arrivals",
@@ -33,8 +33,8 @@ _ENGLISH = {
     "officers": "officers guards policemen policewomen",
     "arrests": "arrests detentions",
     "deaths": "deaths bodies fatalities drownings corpses",
-    "": "vehicles cars buses trucks vans lorries boats dinghies ships vessels votes ballots incidents cases raids departures transits "
-    "convictions families",
+    "": "vehicles cars buses trucks vans lorries boats dinghies ships vessels votes ballots incidents cases raids "
+    "departures transits convictions families",
 }
 _STEMS = {
     "persons": "ljudi ljude ljudima osob lica licima putnik putnic stanovnik stanovnic gradjan gradan drzavljan "
@@ -83,10 +83,16 @@ _ADJECTIVES = {
     "wounded": "persons", "missing": "persons", "displaced": "persons",
 }  # fmt: skip
 
-# Singular in the languages of the region and an adjective in English: "two migrant centres". They count after 1, 21, 31.
+# Singular in the region, an adjective in English ("two migrant centres"): they count after 1, 21, 31.
 _BARE_STEMS = frozenset("migrant emigrant imigrant azilant refugjat student civil serb kurd afgan incident".split())
 
-_MEASURES = {word: measure for measure, words in _ENGLISH.items() for word in words.split() if measure != "one person"}
+# Participles: nouns only with an ending, "uhapšenih" but not "uhapšen".
+_PARTICIPLES = frozenset(
+    "uhapsen uhicen priveden uapsen poginul stradal preminul utopljen zaginat zaginal pocinat udaven ranjen ranet "
+    "povredjen povrijedjen povreden povrijeden nestal mrtv osumnjicen osomnicen".split()
+)
+
+_MEASURES = {word: measure for measure, words in _ENGLISH.items() if measure != "one person" for word in words.split()}
 _SINGULAR = frozenset(_ENGLISH["one person"].split())
 _STEM_MEASURES = {stem: measure for measure, stems in _STEMS.items() for stem in stems.split()}
 
@@ -95,14 +101,16 @@ _ASYLUM = re.compile(r"azil|asyl|protection|zastit|mbrojtj|baratel")
 _COMPANY: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(r"places|cells|m(?:j)?est[aeiou]?|mestata|vende|vendeve|vendesh"),
-        re.compile(r"capacit|kapacit|accommod|smest|smjest|camp|kamp|cent|qend|reception|detention|prihvat|strehi|prison|jail"),
+        re.compile(r"capacit|kapacit|accommod|smest|smjest|camp|kamp|cent|qend|reception|detention|prihvat|strehi|"
+        r"prison|jail"),
     ),
     (re.compile(r"applications|claims|requests|zaht(?:j)?ev[a-z]*|molb[a-z]*|prijav[a-z]*|baranj[a-z]*|aplikim[a-z]*|"
         r"kerkes[a-z]*"), _ASYLUM),
     (re.compile(r"intents|intentions|nam(?:j)?er[a-z]*|synim[a-z]*"), _ASYLUM),
     (
         re.compile(r"bodies|t(?:ij)?el[a-z]*|trupa[a-z]*|les[a-z]*"),
-        re.compile(r"found|recover|rescu|drown|wash|dead|river|sea|pronadj|pronad|izvuc|izvad|naden|najden|gjet|nxjerr|pa "
+        re.compile(r"found|recover|rescu|drown|wash|dead|river|sea|pronadj|pronad|izvuc|izvad|naden|najden|gjet|"
+        r"nxjerr|pa "
         r"jete|bez zivot"),
     ),
     (
@@ -283,8 +291,8 @@ def _finding(f: Folded, number: Number, unit_at: int, unit_to: int, at: int, to:
 @lru_cache(maxsize=8192)
 def measure_of(word: str) -> str | None:
     """What the folded noun counts, None when it is no counted noun: "migranata" -> "persons", "glasova" -> ""."""
-    if word in _MEASURES:
-        return _MEASURES[word]
+    if word in _MEASURES or word in _PARTICIPLES:
+        return _MEASURES.get(word)
     for cut in range(len(word), 2, -1):
         if word[:cut] in _STEM_MEASURES and word[cut:] in _ENDINGS:
             return _STEM_MEASURES[word[:cut]]
@@ -340,14 +348,17 @@ def _ends_in_one(number: Number) -> bool:
 
 def _measure(f: Folded, number: Number, noun: _Noun, following: int) -> str | None:
     """What is counted, worked out from noun and verbs; None when the noun is in the wrong company."""
-    for nouns, company in _COMPANY:
-        if nouns.fullmatch(noun.word):
-            beside = f.folded[number.to : noun.to].replace(noun.word, " ")
-            near = f.before(number.lead, 60) + beside + f.after(noun.to, 70)
-            many = number.value is not None and number.value >= _MANY and noun.measure == "detections"
-            if not many and not company.search(near):
-                return None
+    beside = f.folded[number.to : noun.to].replace(noun.word, " ")
+    if not _in_company(f, number, noun, f.before(number.lead, 60) + beside + f.after(noun.to, 70)):
+        return None
     return _deed(f, number, noun, following) if noun.measure == "persons" else noun.measure
+
+
+def _in_company(f: Folded, number: Number, noun: _Noun, near: str) -> bool:
+    """False for "two border crossings", "27 members", "5 requests" where nothing near says that they count here."""
+    if noun.measure == "detections" and number.value is not None and number.value >= _MANY:
+        return True
+    return all(company.search(near) for nouns, company in _COMPANY if nouns.fullmatch(noun.word))
 
 
 def _deed(f: Folded, number: Number, noun: _Noun, following: int) -> str:
@@ -392,8 +403,7 @@ def _counted_before(f: Folded, number: Number) -> Count | None:
     """ "broj prelazaka iznosio je 4.500", "numri i emigrantëve arriti në 300", "Arrivals: 1,234"."""
     if number.value is None or number.lone_one or number.year_like or number.glued:
         return None
-    word = _WALK.match(f.folded, number.to)
-    if not _ENDS_HERE.match(f.folded, number.to) and not (word and word[1] in FUNCTION_WORDS):
+    if not _stands_alone(f, number.to):
         return None
     before = f.before(number.lead, 90)
     listed = _LIST_NOUN.search(before)
@@ -404,28 +414,41 @@ def _counted_before(f: Folded, number: Number) -> Count | None:
     return _counted_after_verb(f, number, before, last[1]) if last else None
 
 
+def _stands_alone(f: Folded, to: int) -> bool:
+    """True when no noun can follow: a mark or a function word does. "119. zasedanje" is an ordinal."""
+    mark = _ENDS_HERE.match(f.folded, to)
+    if mark and f.folded[to : to + 1] == "." and to + 2 < len(f.folded):
+        return not f.text[f.source(to + 2)].islower()
+    word = _WALK.match(f.folded, to)
+    return mark is not None or (word is not None and word[1] in FUNCTION_WORDS)
+
+
 def _counted_after_verb(f: Folded, number: Number, before: str, verb: str) -> Count | None:
     """ "the number of migrants was 300", "Detections on the route halved to 5,869"; `verb` is the last word before."""
-    offset = number.lead - len(before)
+    noun = _noun_before(before, verb)
+    if noun is None:
+        return None
+    at = number.lead - len(before) + noun.start()
+    found = _Noun(at, at + len(noun[0]), noun[0], measure_of(noun[0]) or "")
+    near = before[: noun.start()] + before[noun.end() :] + f.after(number.to, 40)
+    if not _in_company(f, number, found, near):
+        return None
+    deed = _DEED.search(before, noun.end()) if found.measure == "persons" else None
+    measure = deed.lastgroup or "persons" if deed else found.measure
+    return _finding(f, number, found.at, found.to, number.lead, number.to, measure)
+
+
+def _noun_before(before: str, verb: str) -> re.Match[str] | None:
     keywords = list(_NUMBER_OF.finditer(before))
     if keywords and verb in _REACHED:
-        words = _WORD.finditer(before, keywords[-1].end())
-        noun = next((word for word in islice(words, 4) if measure_of(word[0]) is not None), None)
+        words = islice(_WORD.finditer(before, keywords[-1].end()), 4)
+        noun = next((word for word in words if measure_of(word[0]) is not None), None)
         if noun and not _DIGIT.search(before, noun.end()):
-            return _finding(
-                f, number, offset + noun.start(), offset + noun.end(), number.lead, number.to, _kind(noun[0])
-            )
+            return noun
     if verb not in _ARRIVED_AT:
         return None
     events = [word for word in _WORD.finditer(before) if measure_of(word[0]) in _EVENTS]
-    if not events:
-        return None
-    noun = events[-1]
-    return _finding(f, number, offset + noun.start(), offset + noun.end(), number.lead, number.to, _kind(noun[0]))
-
-
-def _kind(noun: str) -> str:
-    return measure_of(noun) or ""
+    return events[-1] if events else None
 
 
 def _of_them(f: Folded, number: Number, following: int, last: Count) -> Count | None:

@@ -468,7 +468,7 @@ def people_forms(noun: str, language: str) -> set[str]:
 
 
 def possessives(surname: str) -> set[str]:
-    """What is somebody's, in Serbian, Bosnian, Croatian and Montenegrin: Abazović -> Abazovićeva, Merkel -> Merkelova."""
+    """What is somebody's, in the South Slavic languages: Abazović -> Abazovićeva, Merkel -> Merkelova."""
     if not surname or not surname[-1].isalpha() or surname[-1] in "ieou":
         return set()
     stem = surname[:-1] + "in" if surname[-1] == "a" else surname + ("ev" if surname.endswith(_SOFT) else "ov")

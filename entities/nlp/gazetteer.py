@@ -7,7 +7,7 @@ import csv
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -63,8 +63,9 @@ class Form:
     kind  that of an entry; "body" for a name many states use ("Ministry of Interior"; key is its type);
           "ignored" for phrases that only look like names
     ambiguous  the rule of ambiguous.csv that says when to believe it, "" when always: "context" where the words around
-          speak for it, "named" where the same text has the full name, "nearby" by the country nearby or the outlet's,
-          "several" when it may be more than one thing, "capitals" anywhere but in lines all in capitals
+          speak for it, "word" only after a preposition, "named" where the same text has the full name, "nearby" by the
+          country nearby or the outlet's, "several" when it may be more than one thing, "capitals" anywhere but in
+          lines all in capitals
     """
 
     key: str
@@ -175,6 +176,7 @@ def load(folder: Path) -> Gazetteer:
     for form, texts in [*_bodies(folder), *_ignored(folder), *_short_names(folder, entries)]:
         _add(phrases, form, texts)
     phrases.pop("", None)
+    _mark_forms(phrases, folder)
     capitals = _in_capitals(phrases)
     given = {key_of(row["name"]): row["gender"] for row in _rows(folder / "given_names.csv")}
     return Gazetteer(
@@ -189,6 +191,16 @@ def load(folder: Path) -> Gazetteer:
         capitals={phrase: tuple(known) for phrase, known in capitals.items()},
         capital_lengths=_lengths(capitals),
     )
+
+
+def _mark_forms(phrases: dict[str, list[Form]], folder: Path) -> None:
+    """Case forms that are everyday words: "Nišu", in Niš, looks like "nisu", they are not."""
+    for row in _rows(folder / "ambiguous.csv"):
+        phrase, keys = " ".join(key_phrase(row["text"])), row["keys"].split(";")
+        if row["rule"] == "word" and phrase in phrases:
+            phrases[phrase] = [
+                replace(form, ambiguous="word") if form.key in keys else form for form in phrases[phrase]
+            ]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -306,7 +306,7 @@ def _inherited(number: Number, other: _Sum) -> _Sum:
 
 
 def _inherits_after(f: Folded, first: _Sum, number: Number) -> bool:
-    """Millions that stand alone later in the sentence: "31.2 million euros for one ministry and 8 million for the other"."""
+    """Millions that stand alone later in the sentence: "31.2 million euros for one and 8 million for the other"."""
     if number.value is None or number.loose or number.glued or number.at - first.to > _REACH:
         return False
     if first.to < number.at - len(f.before(number.at, _REACH)) or not _stands_alone(f, number):
@@ -387,9 +387,9 @@ _BASIS_AFTER: tuple[tuple[Basis, re.Pattern[str]], ...] = (
         "head",
         re.compile(
             r"(?<![a-z])(?:per (?:person|head|capita|migrant|refugee|child|family|passenger|koke|cdo [a-z]+|"
-            r"secil[a-z]+)|for (?:each|every) (?!year|month|week|day)[a-z]+|each(?=[.,;)]|$)|apiece|a head|po (?:osobi|glavi|"
-            r"licu|lice|migrantu|izb[a-z]+|covjeku|coveku|covek|clanu|zitelu|putniku|stanovniku|liceto)|za svak[a-z]+ "
-            r"(?:osob|migrant|izb)[a-z]+|od osobe|na lice|za sekoj [a-z]+|secili)(?![a-z])"
+            r"secil[a-z]+)|for (?:each|every) (?!year|month|week|day)[a-z]+|each(?=[.,;)]|$)|apiece|a head|po "
+            r"(?:osobi|glavi|licu|lice|migrantu|izb[a-z]+|covjeku|coveku|covek|clanu|zitelu|putniku|stanovniku|"
+            r"liceto)|za svak[a-z]+ (?:osob|migrant|izb)[a-z]+|od osobe|na lice|za sekoj [a-z]+|secili)(?![a-z])"
         ),
     ),
     (

@@ -130,7 +130,7 @@ class Folded:
         return self.folded[to:end]
 
     def _ends_sentence(self, stop: re.Match[str]) -> bool:
-        if "\n" in stop[0] or stop.end() >= len(self.folded):
+        if stop[0][0] in "\n;" or "\n" in stop[0] or stop.end() >= len(self.folded):
             return True
         return not self.text[self.source(stop.end())].islower()
 
@@ -388,11 +388,9 @@ class _Spelling:
     def _number(self, end: int) -> Number:
         value = None if self.vague else self.total + (self.part or 0)
         written: Written = "vague" if self.vague else "collective" if self.men else "word"
-        number = _number(self.f, self.start, end, value, written)
-        if self.about and number.qualifier is None:
-            number = replace(number, qualifier="about")
         loose = self.loose and not self.several
-        return replace(number, scale=self.scale or ONE, loose=loose)
+        scale = self.scale or ONE
+        return _number(self.f, self.start, end, value, written, scale=scale, about=self.about, loose=loose)
 
     def _link(self) -> str:
         if self.index == self.first:
@@ -572,10 +570,8 @@ def _figure(f: Folded, at: int, to: int, value: Decimal) -> Number:
         half = _TRAILING_HALF.match(f.folded, to)
         value = value * scale + (scale / 2 if half else 0)
         to = half.end() if half else to
-    number = _number(f, at, to, value, written)
-    if suffix and suffix[1] == "tina" and number.qualifier is None:
-        number = replace(number, qualifier="about")
-    return replace(number, scale=scale or ONE, glued=f.folded[to : to + 1].isalpha())
+    about = suffix is not None and suffix[1] == "tina"
+    return _number(f, at, to, value, written, scale=scale or ONE, about=about)
 
 
 # Words after which no counted noun of the same phrase can come, and which may follow a figure that stands alone.
@@ -585,15 +581,15 @@ FUNCTION_WORDS = frozenset(
         "did do does during for from had has have he her his how if in into is it its last many more most next no "
         "not of off on or our over per she since so such than that the their them then there these they this those "
         "to under until up was we were what when where which while who whom whose will with within without would "
-        "you ali bez bi bice bila bili bilo bio ce da dana dok do duz godina godine h i ih ili iz iza iznad ja jer "
-        "je jeste kada kad kako kao kod koga koja koje koji kojih kojima kroz li medju na nad nakon ne nego nema "
-        "nisu njih njihov o od odnosno ona oni ono ova ovaj ove po pod pored posle poslije posto pre preko prema "
-        "pri prije protiv radi s sa samo se si smo sto su ta tada taj te ti to tokom u uoci uz vec vise za zatim "
-        "zbog bea beshe bese bide bil bile deka e edna eden gi go ima imaa isto im kaj kako koga koi koja koe koj "
-        "megju mu nad nas niv osven ovie ovoj pak poradi pred preku protiv sega so spored site sme vo vrz za zasto "
-        "a apo as ata ato ajo ai cdo cila cilat cilet dhe deri do duke e edhe eshte gjate i iu ishin ishte ja jane "
-        "ka kane ke kishin kishte ku kur kunder ky kjo me midis mund nder ndaj ndermjet nese nepermjet nje nuk nga "
-        "ne ose pa para pas per perpara pervec por prej qe qene rreth sa se sepse si sipas sot te tek tij tyre u "
+        "you ali bez bi bice bila bili bilo bio ce da dana dok do duz h i ih ili iz iza iznad ja jer je jeste kada "
+        "kad kako kao kod koga koja koje koji kojih kojima kroz li medju na nad nakon ne nego nema nisu njih njihov "
+        "o od odnosno ona oni ono ova ovaj ove po pod pored posle poslije posto pre preko prema pri prije protiv "
+        "radi s sa samo se si smo sto su ta tada taj te ti to tokom u uoci uz vec vise za zatim zbog bea beshe bese "
+        "bide bil bile deka e edna eden gi go ima imaa isto im kaj kako koga koi koja koe koj megju mu nad nas niv "
+        "osven ovie ovoj pak poradi pred preku protiv sega so spored site sme vo vrz za zasto a apo as ata ato ajo "
+        "ai cdo cila cilat cilet dhe deri do duke e edhe eshte gjate i iu ishin ishte ja jane ka kane ke kishin "
+        "kishte ku kur kunder ky kjo me midis mund nder ndaj ndermjet nese nepermjet nje nuk nga ne ose pa para pas "
+        "per perpara pervec por prej qe qene rreth sa se sepse si sipas sot te tek tij tyre u "
     ).split()
 )
 
@@ -684,8 +680,20 @@ def _whole(value: Decimal) -> Decimal:
     return Decimal(int(value)) if value == int(value) else value
 
 
-def _number(f: Folded, at: int, to: int, value: Decimal | None, written: Written) -> Number:
+def _number(
+    f: Folded,
+    at: int,
+    to: int,
+    value: Decimal | None,
+    written: Written,
+    *,
+    scale: Decimal,
+    about: bool = False,
+    loose: bool = False,
+) -> Number:
     qualifier, lead = qualifier_before(f, at)
+    if about and qualifier is None:
+        qualifier = "about"
     start, end = f.place(at, to)
     return Number(
         start=start,
@@ -697,6 +705,9 @@ def _number(f: Folded, at: int, to: int, value: Decimal | None, written: Written
         lead=at if qualifier == "additional" else lead,
         qualifier=qualifier,
         written=written,
+        scale=scale,
+        loose=loose,
+        glued=written == "figure" and f.folded[to : to + 1].isalpha(),
     )
 
 

@@ -15,6 +15,7 @@ from entities.nlp.roles import (
     APPOSITION,
     BEFORE_NON_PERSON,
     CALENDAR,
+    COMPLEMENTS,
     NOT_IN_NAMES,
     PARTICLES,
     ROLE_WORDS,
@@ -24,6 +25,7 @@ from entities.nlp.roles import (
     TITLES,
     WEAK_GIVEN,
 )
+from entities.nlp.unseen import slavic_heads
 from entities.nlp.words import key_of, key_phrase
 
 # What stands before a name only because a sentence opens there.
@@ -77,8 +79,20 @@ def _runs(spotted: Spotted, taken: frozenset[int] | set[int]) -> Iterator[_Run]:
         first += first + 1 < end and len(spotted.key(first)) == 1  # an initial before a surname
         if first < end:
             titled = first > at and spotted.lower(first - 1) in TITLES
-            yield _Run(first, end, titled or _title_before(spotted, at))
+            titled = titled or _title_before(spotted, at)
+            yield from _split(spotted, _Run(first, end, titled))
         free = max(end, at + 1)
+
+
+def _split(spotted: Spotted, run: _Run) -> Iterator[_Run]:
+    """Two names in a row are two: "udovica Slobodana Miloševića Mirjana Marković"."""
+    for at in range(run.first + 2, run.end - 1):
+        second = _is_given(spotted, at) and not _is_given(spotted, at - 1) and spotted.words.spaced(at - 1)
+        if second and _is_given(spotted, run.first) and spotted.lower(at - 1) not in PARTICLES:
+            yield _Run(run.first, at, run.titled)
+            yield _Run(at, run.end, run.titled)
+            return
+    yield run
 
 
 def _blocks(spotted: Spotted, at: int) -> bool:
@@ -153,18 +167,22 @@ def _without_titles(spotted: Spotted, first: int, end: int) -> int:
 
 
 def _title_before(spotted: Spotted, at: int) -> bool:
-    """A title right before, or before the country or the ministry it belongs to: "premijer Srbije Ana Brnabić"."""
+    """A title right before, or before what belongs to it: "premijer Srbije", "povjerenik EU za proširenje"."""
     if spotted.words.gap(at - 1) not in {" ", "\xa0", ". ", ", "}:
         return False
     if spotted.lower(at - 1) in TITLES:
         return spotted.words.gap(at - 1) != ", "
-    hit = spotted.ending.get(at)
-    if hit and hit.of("country", "place", "agency"):
-        before = hit.first - 1
-        return spotted.lower(before) in TITLES or (
-            spotted.lower(before) in {"of", "the", "e", "te", "se", "na", "in"}
-            and (spotted.lower(before - 1) in TITLES or spotted.lower(before - 1) == "of")
-        )
+    end = at
+    for _ in range(5):
+        hit = spotted.ending.get(end)
+        if hit and hit.of("country", "place", "agency", "body"):
+            end = hit.first
+        elif spotted.key(end - 1) in COMPLEMENTS and (end < at or spotted.words.spaced(end - 1)):
+            end -= 1
+        else:
+            break
+        if spotted.lower(end - 1) in TITLES and spotted.words.spaced(end - 1):
+            return True
     return False
 
 
@@ -215,6 +233,8 @@ def _shaped(spotted: Spotted, first: int, end: int) -> bool:
     """False for initials only, for "Marko P.", and for words that no name has."""
     keys = [spotted.key(at) for at in range(first, end)]
     if any(key.lower() in NOT_IN_NAMES or not key.isalpha() for key in keys):
+        return False
+    if spotted.family in {"sh", "mk"} and any(key in slavic_heads() for key in keys):
         return False
     if len(keys[-1]) < 2 or end - first > 5:
         return False
@@ -454,9 +474,19 @@ def _heads_a_line(spotted: Spotted, run: _Run) -> bool:
 
 def _surname_title(spotted: Spotted, at: int) -> bool:
     """A title after which a lone capital is a surname, not an adjective: "komandant Oslobodilačke vojske"."""
-    adjective = spotted.key(at).endswith(("ke", "ckih", "skih", "cki", "ne", "nog", "nih")) and spotted.words.spaced(at)
+    key = spotted.key(at)
+    if spotted.family in {"sh", "mk"} and key.endswith(("a", "u", "om", "em", "e")) and not _inflected(spotted, at):
+        return False  # "čelnik Rockwoola": of what, not who
+    adjective = key.endswith(("ke", "ckih", "skih", "cki", "ne", "nog", "nih", "kog")) and spotted.words.spaced(at)
+    adjective = adjective and not key.endswith(("ovskog", "evskog", "oskog", "inskog"))
     small_follows = spotted.key(at + 1).islower() and spotted.family in {"sh", "mk"}
     return spotted.lower(at - 1) in SURNAME_TITLES and not (adjective and small_follows)
+
+
+def _inflected(spotted: Spotted, at: int) -> bool:
+    """True when the title itself stands in a case, or the word has a surname's ending: "ministra Hermana"."""
+    title = spotted.lower(at - 1)
+    return title.endswith(("a", "u", "om", "em", "e", "i", "ot", "ta")) or _surname_shaped(spotted, at)
 
 
 def _could_be_surname(spotted: Spotted, run: _Run) -> bool:
@@ -470,4 +500,5 @@ def _could_be_surname(spotted: Spotted, run: _Run) -> bool:
         and (not key.isupper() or run.first in spotted.shouted)
         and run.first not in spotted.starting
         and key not in spotted.gazetteer.given
+        and (spotted.family not in {"sh", "mk"} or key not in slavic_heads())
     )

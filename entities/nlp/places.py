@@ -40,6 +40,8 @@ def _believed(spotted: Spotted, hit: Hit, form: Form, full: frozenset[str]) -> b
         return True
     if form.ambiguous == "named":
         return form.key in full
+    if form.ambiguous == "word":
+        return spotted.lower(hit.first - 1) in _BEFORE
     if not spotted.capital(hit.first) or _beside_capital(spotted, hit):
         return False
     return form.key in full or spotted.lower(hit.first - 1) in _BEFORE or spotted.lower(hit.end) in _AFTER

@@ -195,7 +195,7 @@ _MEDIA = frozenset(
     ).split()
 )
 _PRONOUNS = frozenset("he she ai ajo on ona toj taa".split())
-_HELPERS = frozenset("je ka has had have will also su i u e se jos dhe ishte kishte nuk not".split())
+_AUXILIARIES = frozenset("je ka has had have will also su i u e se jos dhe ishte kishte nuk not".split())
 _SUBJECT_FIRST = frozenset(["told", "asked", "urged"])
 _NAME_FOLLOWS = frozenset(["according", "sipas", "spored", "recima", "rijecima", "zborovite"])
 # A name right after one of these is not the speaker: "said after meeting Anić", "rekao posle sastanka sa Anićem".
@@ -400,12 +400,14 @@ class _Segment:
         return bool(words) and words[-1] in _OBJECT_AFTER
 
     def _around(self, verb: re.Match[str]) -> tuple[str, str]:
-        """The nearest words before and after the verb that are no helper verbs."""
+        """The nearest words before and after the verb that are no auxiliary verbs."""
         before = [
-            w for w in _WORD.findall(self.f.folded, max(self.at, verb.start() - 24), verb.start()) if w not in _HELPERS
+            w
+            for w in _WORD.findall(self.f.folded, max(self.at, verb.start() - 24), verb.start())
+            if w not in _AUXILIARIES
         ]
         after = [
-            w for w in _WORD.findall(self.f.folded, verb.end(), min(self.to, verb.end() + 24)) if w not in _HELPERS
+            w for w in _WORD.findall(self.f.folded, verb.end(), min(self.to, verb.end() + 24)) if w not in _AUXILIARIES
         ]
         return (before[-1] if before else ""), (after[0] if after else "")
 
@@ -432,7 +434,7 @@ class _Segment:
         if verb[0] in _ENGLISH or verb[0] in _NAME_FOLLOWS:
             return None
         rest = self.f.folded[verb.end() : min(self.to, verb.end() + 24)]
-        after = [word for word in _WORD.findall(rest) if word not in _HELPERS]
+        after = [word for word in _WORD.findall(rest) if word not in _AUXILIARIES]
         if not after or after[0] in FUNCTION_WORDS or rest.lstrip(" ").startswith((",", ".", ";")):
             return self.cast.last_before(self._then(verb))
         return None
@@ -442,7 +444,7 @@ class _Segment:
 
 _NAME_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _CAPITALS = "".join(letter for letter in map(chr, range(ord("A"), ord("Ԁ"))) if letter.isupper())
-_PARTICLES = frozenset("von van de der den fon al el bin la di da".split())
+_PARTICLES = frozenset("von van de der den fon al el bin di".split())
 _NO_PERSON = frozenset(
     (
         "ministry ministria ministarstvo ministerstvo police policia policija government qeveria vlada commission "
@@ -467,6 +469,16 @@ _TITLES = frozenset(
     "zonja british eu uk sir lady".split()
 )
 
+# "premijer Srbije Ivo Ivić": the country stands between the role and the name.
+_OF_COUNTRIES = frozenset(
+    (
+        "srbije hrvatske bosne hercegovine bih crne gore makedonije severne sjeverne kosova albanije italije grcke "
+        "turske madjarske madarske nemacke njemacke slovenije austrije bugarske rumunije srpske unije shqiperise "
+        "kosoves serbise italise greqise turqise maqedonise veriut gjermanise albania kosovo serbia italy greece "
+        "turkey macedonia montenegro bosnia croatia germany austria hungary britain"
+    ).split()
+)
+
 
 def beside_verbs(f: Folded, quotes_at: Sequence[int] = ()) -> list[Mention]:
     """Capitalised names beside verbs of saying, after roles, and before the colon that opens a quote."""
@@ -486,22 +498,23 @@ def beside_verbs(f: Folded, quotes_at: Sequence[int] = ()) -> list[Mention]:
 
 
 def _person(text: str, run: list[tuple[int, int]], fuller: dict[str, str], beside: int = -1) -> list[Mention]:
-    """The name in a run of capitalised words, titles left out; of a long run the last two words, with their particle.
+    """The name in a run of capitalised words, without titles and countries; of a long run the last three words.
 
     A single word that no fuller name explains must follow right after `beside`.
     """
     words = [fold(text[start:end]) for start, end in run]
-    while words and (words[0] in _TITLES or _is_role(words[0])):
+    while words and (words[0] in _TITLES or words[0] in _OF_COUNTRIES or _is_role(words[0])):
         run, words = run[1:], words[1:]
+    while words and words[-1] in _PARTICLES:
+        run, words = run[:-1], words[:-1]
     if not words or any(word in _NO_PERSON for word in words):
         return []
     units = [index for index, word in enumerate(words) if word not in _PARTICLES]
-    if len(units) > 2:
-        run = run[units[-2] :]
+    run = run[units[-3] :] if len(units) > 3 else run
     start, end = run[0][0], run[-1][1]
     name = text[start:end]
     between = text[beside:start].split() if beside >= 0 else []
-    if len(run) == 1 and name not in fuller and not all(fold(word) in _HELPERS for word in between):
+    if len(run) == 1 and name not in fuller and not all(fold(word) in _AUXILIARIES for word in between):
         return []
     return [(start, end, name if len(run) > 1 else fuller.get(name, name))]
 
@@ -529,7 +542,7 @@ def _run_after(text: str, end: int, skip: int = 6) -> list[tuple[int, int]]:
 
 
 def _run_before(text: str, start: int) -> list[tuple[int, int]]:
-    """The capitalised words right before text[start:], helper verbs passed over."""
+    """The capitalised words right before text[start:], auxiliary verbs passed over."""
     run: list[tuple[int, int]] = []
     last = start
     for word in reversed(list(_NAME_WORD.finditer(text, max(0, start - 60), start))):
@@ -538,7 +551,7 @@ def _run_before(text: str, start: int) -> list[tuple[int, int]]:
             break
         if _capital(word[0]) or (run and fold(word[0]) in _PARTICLES):
             run.insert(0, word.span())
-        elif run or fold(word[0]) not in _HELPERS:
+        elif run or fold(word[0]) not in _AUXILIARIES:
             break
         last = word.start()
     while run and fold(text[run[0][0] : run[0][1]]) in _PARTICLES and text[run[0][0]].islower():

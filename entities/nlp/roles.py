@@ -77,7 +77,9 @@ def _feminine(words: str) -> set[str]:
 
 TITLES = frozenset(
     _declined(_TITLE_STEMS)
+    | _declined("tajnik ravnatelj izvestilac izvjestitelj dopredsjednik veleposlanik otpravnik")
     | _feminine(_TITLE_FEMININES)
+    | _feminine("tajnica ravnateljica dopredsjednica potpredsednica potpredsjednica")
     | {
         "ministra",
         "ministru",
@@ -99,10 +101,11 @@ TITLES = frozenset(
 SURNAME_TITLES = TITLES - frozenset(
     """
     official officials officer officers head chief deputy author writer manager executive general owner founder
-    editor expert analyst member students student driver doctor artist judge king queen pope successor colleague
-    clan clana clanu clanovi clanove clanom sef sefa clanica lider predstavnik predstavnici predstavnika
-    kandidat kandidata kralj kralja papa pape general kolega vozac vlasnik zena zene majka vodja vodje student
-    trener kapiten strucnjak strucnjaci zvanicnik zvanicnici zvanicnika clanovima
+    editor expert analyst member students student driver doctor artist judge king queen pope successor
+    colleague direktor direktora direktoru direktorom ravnatelj ravnatelja ravnatelju tajnica tajnicu clan
+    clana clanu clanovi clanove clanom sef sefa clanica lider predstavnik predstavnici predstavnika kandidat
+    kandidata kralj kralja papa pape general kolega vozac vlasnik zena zene majka vodja vodje student trener
+    kapiten strucnjak strucnjaci zvanicnik zvanicnici zvanicnika clanovima
     """.split()
 )
 
@@ -118,6 +121,19 @@ ROLE_WORDS = TITLES | frozenset(
     shendetesise arsimit bivsi bivsa tadasnji aktuelni aktualni hrvatski srpski albanski evropski europski
     visoki drzavni generalni glavni specijalni unutrasnjih unutarnjih spoljnih vanjskih poslova bezbednosti
     sigurnosti pravde odbrane ish
+    """.split()
+)
+
+# What may stand between a title and the name: "ministar vanjskih poslova", "EU commissioner for enlargement".
+COMPLEMENTS = frozenset(
+    """
+    of for the and za i na e te se pri per poslova rabote vnatresni nadvoresni unutrasnjih unutarnjih spoljnih
+    vanjskih inostranih pravde pravosudja odbrane obrane bezbednosti bezbjednosti sigurnosti finansija
+    financija zdravlja rada policije vlade prosirenje prosirenja susedstvo susjedstvo migracije migracija
+    azil azila izbeglice izbjeglice ljudska prava evropske europske integracije integracija medije javnost
+    odnose odnosa unutrasnje unutarnje vanjske spoljne enlargement migration affairs home foreign interior
+    justice defence security refugees human rights evropskih drzavni drzave opcine opstine grada kantona
+    misije delegacije ureda kancelarije agencije odbora komisije saveta savjeta vijeca stranke partije
     """.split()
 )
 
@@ -137,6 +153,7 @@ CALENDAR = frozenset(
 # A run of capitals with one of these is no person.
 NOT_IN_NAMES = frozenset(
     """
+    protiv saveza kluba doma konfederacije republike generalstaba udovice
     the a an and of for street road square avenue bridge airport stadium arena award prize cup league fc fk kf nk
     united city hospital clinic church mosque cathedral monastery university school college academy institute
     centre center hotel park palace tower building hall house street office ministry agency commission council

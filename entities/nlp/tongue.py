@@ -1,8 +1,9 @@
 """The spaCy language of our own model: one tokenizer and one set of word features for all the region's languages.
 
-Tokens follow the English rules, so that "'s" stands apart. Features are computed on the Latin transliteration, which lets
-a model trained on Latin text read Cyrillic. The word class of the lexicon travels in the token attribute LANG, which spaCy
-leaves unused and MultiHashEmbed can embed. Imported by pipeline.py and by the training only, as it imports spaCy.
+Tokens follow the English rules, so that "'s" stands apart. Features are computed on the Latin transliteration, which
+lets a model trained on Latin text read Cyrillic. The word class of the lexicon travels in the token attribute LANG,
+which spaCy leaves unused and MultiHashEmbed can embed. Imported by pipeline.py and by the training only, as it
+imports spaCy.
 """
 
 import gzip
@@ -39,7 +40,7 @@ def lexicon() -> dict[str, Any]:
 
 
 def word_class(text: str) -> str:
-    """"gO"/"go" for a word of organisations, "gT"/"gt" for a title, "g" and class bits for a name, else "g-"."""
+    """ "gO"/"go" for a word of organisations, "gT"/"gt" for a title, "g" and class bits for a name, else "g-"."""
     if text == "_":
         return CODE
     if len(text) < 2 or not text[0].isalpha():
@@ -87,17 +88,17 @@ _FEATURES: dict[int, Callable[[str], str]] = {
 _SUFFIXES = [*(EnglishDefaults.suffixes or []), r"(?<=[ђћџѓќѕ])\."]
 
 
-class WesternBalkanDefaults(EnglishDefaults):  # type: ignore[misc]
+class WesternBalkanDefaults(EnglishDefaults):
     suffixes = _SUFFIXES
     lex_attr_getters = {**EnglishDefaults.lex_attr_getters, **_FEATURES}  # noqa: RUF012
 
 
 @registry.languages(CODE)
-class WesternBalkan(Language):  # type: ignore[misc]
+class WesternBalkan(Language):  # type: ignore[no-untyped-call]
     lang = CODE
     Defaults = WesternBalkanDefaults
 
     def __init__(self, vocab: Any = True, **options: Any) -> None:
         super().__init__(vocab, **options)
         # Vocab puts the language code there; our word class goes back in its place.
-        self.vocab.lex_attr_getters[LANG] = word_class
+        self.vocab.lex_attr_getters[LANG] = word_class  # type: ignore[attr-defined]

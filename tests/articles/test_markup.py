@@ -112,10 +112,13 @@ def test_broken_xml_is_mended(broken, texts):
 
 def test_a_page_may_be_of_any_depth_or_nothing():
     tree = markup.html_tree("<div>" * 1_000 + "dno")
+    assert tree is not None
     assert "dno" in "".join(tree.itertext())
     assert markup.html_tree("") is None
     assert markup.html_tree("<!-- -->") is None
-    assert markup.html_tree('<?xml version="1.0" encoding="utf-16"?><p>č</p>').findtext(".//p") == "č"
+    declared = markup.html_tree('<?xml version="1.0" encoding="utf-16"?><p>č</p>')
+    assert declared is not None
+    assert declared.findtext(".//p") == "č"
 
 
 @pytest.mark.parametrize(

@@ -789,7 +789,10 @@ def test_spoiled_pages_never_raise(seed: int) -> None:
 
 
 def test_an_article_that_an_index_file_shows_by_its_number_is_no_section() -> None:
-    body = "".join(f"<p>Policija je u utorak u Bihaću zbrinula putnike iz čamca broj {n}, saopšteno je gradu.</p>" for n in range(4))
+    body = "".join(
+        f"<p>Policija je u utorak u Bihaću zbrinula putnike iz čamca broj {n}, saopšteno je gradu.</p>"
+        for n in range(4)
+    )
     html = f"<html lang='bs'><head><title>Čamac na Uni</title></head><body><h1>Čamac na Uni</h1><div>{body}</div></body></html>"
     page = read(html, "https://hronika.invalid/index.php?option=clanak&id=1001", now=datetime(2024, 3, 6, tzinfo=UTC))
     assert page.kind == "article"

@@ -129,6 +129,7 @@ def minute(moment):
 def test_a_date_is_read_as_written(written, utc):
     moment = published.read(written, zone=BELGRADE, now=NOW)
     assert minute(moment) == utc
+    assert moment is not None
     assert moment.tzinfo is UTC
 
 

@@ -59,11 +59,15 @@ def test_both_scripts_and_lost_diacritics_are_judged_alike() -> None:
     cyrillic = "Комесаријат за избеглице Србије преместио је мигранте из Прешева. Кријумчари су ухапшени у Србији."
     latin = to_latin(cyrillic)
     plain = latin.replace("č", "c").replace("š", "s").replace("ž", "z").replace("ć", "c")
-    assert relevance.score("", cyrillic).score == relevance.score("", latin).score == relevance.score("", plain).score > 1
+    assert (
+        relevance.score("", cyrillic).score == relevance.score("", latin).score == relevance.score("", plain).score > 1
+    )
 
 
 def test_the_words_that_fired_are_kept_by_topic() -> None:
-    result = relevance.score("Readmission", "Kosovo and Serbia signed a readmission agreement on returns of asylum seekers.")
+    result = relevance.score(
+        "Readmission", "Kosovo and Serbia signed a readmission agreement on returns of asylum seekers."
+    )
     assert "readmis ×3" in result.cues["readmission and returns"]
     assert result.topics[0] == "readmission and returns"
     assert set(result.topics) <= set(relevance.TOPICS)

@@ -26,7 +26,9 @@ def main() -> int:
     width = max(len(result.name) for result in results)
     for result in results:
         verdict = "ok" if result.holds else "BELOW ITS FLOOR"
-        sys.stdout.write(f"{result.name:{width}}  {result.ratio:6.2f}  floor {result.floor:.2f}  {verdict}  {result.detail}\n")
+        sys.stdout.write(
+            f"{result.name:{width}}  {result.ratio:6.2f}  floor {result.floor:.2f}  {verdict}  {result.detail}\n"
+        )
     return 0 if all(result.holds for result in results) else 1
 
 

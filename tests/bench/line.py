@@ -101,7 +101,9 @@ def bare_article(page: http.Answer, nlp: Any) -> bool:
     """What any such system must at least do with a page: its text, and the model over the text."""
     import trafilatura  # noqa: PLC0415
 
-    document: Any = trafilatura.bare_extraction(page.body, url=page.url, fast=True, with_metadata=True, include_comments=False)
+    document: Any = trafilatura.bare_extraction(
+        page.body, url=page.url, fast=True, with_metadata=True, include_comments=False
+    )
     nlp((document.text if document else None) or "")
     return True
 
@@ -122,5 +124,3 @@ def server_process() -> psutil.Process | None:
         return psutil.Process(int((folder / "postmaster.pid").read_text().splitlines()[0]))
     except (OSError, psutil.NoSuchProcess):
         return None
-
-

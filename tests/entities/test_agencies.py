@@ -130,6 +130,15 @@ def test_an_acronym_the_text_explains_is_understood_everywhere_in_it() -> None:
     assert names == [(label, label, "BRLN"), ("BRLN", label, "BRLN"), ("BRLN", label, "BRLN")]
 
 
+def test_the_acronym_of_the_country_in_a_bodys_name_stays_the_country() -> None:
+    text = "Predsedništvo Bosne i Hercegovine (BiH) zasedalo je. BiH čeka."
+    assert [(n.text, n.kind) for n in found(text, "sr")] == [
+        ("Predsedništvo Bosne i Hercegovine", "agency"),
+        ("BiH", "country"),
+        ("BiH", "country"),
+    ]
+
+
 def test_two_bodies_joined_by_and_stay_two() -> None:
     text = "Ministria e Brendshme e Shqipërisë dhe Policia e Shtetit njoftuan."
     assert agencies(text, "sq") == ["Ministry of Interior of Albania", "Albanian State Police"]

@@ -90,6 +90,9 @@ from entities.nlp import counts
         ("numri i emigrantëve arriti në 4.500", "4.500", 4500, "emigrantëve", "persons"),
         ("бројот на мигранти изнесува 300.", "300", 300, "мигранти", "persons"),
         ("Arrivals: 1,234", "1,234", 1234, "arrivals", "arrivals"),
+        ("the number of people killed by it rose to 50.", "50", 50, "people", "deaths"),
+        ("Detections on the route halved to 5,869 in June", "5,869", 5869, "detections", "detections"),
+        ("It put unlawful entries at 10,389 in May", "10,389", 10389, "entries", "detections"),
     ],
 )
 def test_a_count_is_read(text: str, span: str, value: int, unit: str, measure: str) -> None:
@@ -157,10 +160,21 @@ def test_a_vague_count_is_kept_without_a_value(text: str) -> None:
         "27 members of the union",
         "13.5 people",
         "5 less people-friendly towns",
+        "two migrant centres",
+        "zahtev je odobren na 119. zasedanju",
+        "uhapšen je i osuđen na četiri godine",
+        "dolasci počinju na 5. spratu",
     ],
 )
 def test_what_counts_nobody_is_left_alone(text: str) -> None:
     assert counts.find(text) == []
+
+
+def test_of_them_means_the_people_counted_before() -> None:
+    found = counts.find("They counted 9,861 migrants in the country, 6,305 of them in centres. Half of them left.")
+    assert [(c.text, c.unit) for c in found] == [("9,861 migrants", "migrants"), ("6,305", "migrants")]
+    found = counts.find("Izbrojano je 500 migranata, od kojih 120 djece. Bilo je i 40 od njih.")
+    assert [c.text for c in found] == ["500 migranata", "120 djece"]
 
 
 def test_verbs_of_the_next_count_are_not_taken() -> None:

@@ -63,7 +63,7 @@ def test_no_two_entries_share_an_alias_unless_marked_ambiguous() -> None:
 def test_what_ambiguous_csv_names_exists() -> None:
     types = {row["type"] for row in rows("bodies.csv")}
     for row in rows("ambiguous.csv"):
-        assert row["rule"] in {"context", "named", "nearby", "several", "capitals"}, row
+        assert row["rule"] in {"context", "word", "named", "nearby", "several", "capitals"}, row
         for key in row["keys"].split(";"):
             assert key in LISTS.entries or key.removeprefix("body:") in types, row
 

@@ -109,6 +109,14 @@ def test_a_range_has_both_ends(text: str, span: str, low: str, high: str, curren
         ("50 milijardi evra i 191 milijardu", [("50 milijardi evra", 50 * 10**9), ("191 milijardu", 191 * 10**9)]),
         ("50 miliona i 60 miliona evra", [("50 miliona", 50 * 10**6), ("60 miliona evra", 60 * 10**6)]),
         (
+            "31.2 million euros for one ministry and 8 million for the other",
+            [("31.2 million euros", 31200000), ("8 million", 8 * 10**6)],
+        ),
+        (
+            "653 miliona evra za centre, od čega 252 miliona za puteve",
+            [("653 miliona evra", 653 * 10**6), ("252 miliona", 252 * 10**6)],
+        ),
+        (
             "72 miliona evra za puteve i još 16 miliona za kamp",
             [("72 miliona evra", 72 * 10**6), ("16 miliona", 16 * 10**6)],
         ),
@@ -122,6 +130,8 @@ def test_a_rise_is_two_sums_and_a_unit_left_out_is_taken_over(text: str, sums: l
 
 def test_a_number_that_counts_something_takes_no_currency_over() -> None:
     assert [m.text for m in money.find("10 million euros and 2 million people")] == ["10 million euros"]
+    assert [m.text for m in money.find("10 million euros for a population of 2 million.")] == ["10 million euros"]
+    assert [m.text for m in money.find("It paid 10 million euros. Later 2 million more.")] == ["10 million euros"]
 
 
 @pytest.mark.parametrize(

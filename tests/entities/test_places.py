@@ -34,6 +34,7 @@ def test_a_capital_that_stands_for_its_government_stays_a_place() -> None:
         ("Una Sekulić je govorila.", "bs"),
         ("Lipa cveta u junu.", "sr"),
         ("A Nice surprise.", "en"),
+        ("Nisu došli.", "sr"),
     ],
 )
 def test_a_word_or_a_given_name_is_no_place(text: str, language: str) -> None:
@@ -51,6 +52,10 @@ def test_a_word_or_a_given_name_is_no_place(text: str, language: str) -> None:
 )
 def test_a_word_beside_it_speaks_for_a_place(text: str, language: str, expected: str) -> None:
     assert [name for _, name in named(text, "place", language)] == [expected]
+
+
+def test_a_case_form_that_is_an_everyday_word_needs_a_preposition() -> None:
+    assert named("Niš je daleko. Nisu došli. Bili su u Nišu.", "place", "sr") == [("Niš", "Niš"), ("Nišu", "Niš")]
 
 
 def test_meetings_and_treaties_with_a_town_in_their_name_are_no_places() -> None:

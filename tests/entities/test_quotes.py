@@ -181,6 +181,11 @@ def test_terms_titles_and_lists_are_no_quotes(text: str) -> None:
     assert quotes.find(text) == []
 
 
+def test_the_country_between_role_and_name_is_no_part_of_the_name() -> None:
+    text = "„Granica je pod kontrolom“, rekao je premijer Srbije Ivo Ana Ivić."
+    assert [q.speaker for q in quotes.find(text)] == ["Ivo Ana Ivić"]
+
+
 def test_a_particle_belongs_to_the_name() -> None:
     text = "“The route is closed for good,” said Clara von der Muster."
     assert [q.speaker for q in quotes.find(text)] == ["Clara von der Muster"]

@@ -126,9 +126,7 @@ def label(item: Item) -> str:
 def table(scores: dict[str, Score]) -> str:
     lines = [f"{'':15} {'right':>6} {'extra':>6} {'missed':>6}   {'P':>5} {'R':>5} {'F1':>5}"]
     for kind, s in scores.items():
-        lines.append(
-            f"{kind:15} {s.right:6} {s.wrong:6} {s.missed:6}   {s.precision:5.3f} {s.recall:5.3f} {s.f1:5.3f}"
-        )
+        lines.append(f"{kind:15} {s.right:6} {s.wrong:6} {s.missed:6}   {s.precision:5.3f} {s.recall:5.3f} {s.f1:5.3f}")
     return "\n".join(lines)
 
 

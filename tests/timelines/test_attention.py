@@ -42,7 +42,8 @@ def points(agency: Entity, **asked: date) -> list[tuple[str, int, int]]:
     when = attention.period(filters, [agency.pk])
     assert when
     return [
-        (point.bucket.label, point.matching, point.total) for point in attention.series([agency.pk], when)[agency.pk]
+        (point.bucket.label, point.matching, point.total)
+        for point in attention.series([agency.pk], when, attention.kept(when))[agency.pk]
     ]
 
 
@@ -55,7 +56,7 @@ def test_a_month_without_any_article_is_a_gap(two_months: Entity) -> None:
     filters = Filters(since=date(2025, 12, 1), until=date(2026, 1, 31), by="month")
     when = attention.period(filters, [two_months.pk])
     assert when
-    gap, january = attention.series([two_months.pk], when)[two_months.pk]
+    gap, january = attention.series([two_months.pk], when, attention.kept(when))[two_months.pk]
     assert gap.is_gap
     assert january.matching == 1
 

@@ -49,7 +49,7 @@ def articles_page(request: HttpRequest) -> HttpResponse:
         "chips": chips(filters, entities, sources),
         "facets": _facets(filters, found, sources),
         "counted_since": counted_since,
-        "years": _years(filters, articles.months(filters)),
+        "years": _years(filters, articles.months(filters, total)),
         "exports": exports_of(reverse("articles").rstrip("/"), filters),
         "newest_first": filters.but(order="", errors=()).query() or "?",
         "oldest_first": filters.but(order="oldest", errors=()).query(),

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from timelines.filters import Filters
-from timelines.queries.attention import Period
+from timelines.queries.attention import Kept, Period
 from timelines.series import Point, per_cent
 
 PER = {"week": "Weekly", "month": "Monthly"}
@@ -151,8 +151,8 @@ def subtitle(when: Period, filters: Filters, whole: str, which: str) -> str:
     return f"{PER[when.by]} share {whole} {which}, in per cent"
 
 
-def source_line(total: int, sources: int, when: Period) -> str:
+def source_line(whole: Kept, when: Period) -> str:
     return (
-        f"{total:,} articles kept from {sources:,} sources, {when.first.day} {when.first:%b %Y} to "
+        f"{whole.articles:,} articles kept from {whole.sources:,} sources, {when.first.day} {when.first:%b %Y} to "
         f"{when.last.day} {when.last:%b %Y}; a text that repeats another one counts once."
     )

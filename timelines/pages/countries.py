@@ -45,9 +45,9 @@ def region_chart(filters: Filters, weeks: int = 0) -> dict[str, Any] | None:
     when = attention.period(filters, ids, weeks)
     if when is None or not rows:
         return None
-    points = attention.series(ids, when)
+    whole = attention.kept(when)
+    points = attention.series(ids, when, whole)
     drawn = [_of_country(row, points[row["pk"]]) for row in sorted(rows, key=_place)]
-    total, number = attention.kept_in(when)
     return charts.chart(
         "region",
         "Attention to the six countries",
@@ -55,7 +55,7 @@ def region_chart(filters: Filters, weeks: int = 0) -> dict[str, Any] | None:
         drawn,
         filters,
         export=reverse("region-attention", args=["csv"]) + when.query(),
-        source_line=charts.source_line(total, number, when),
+        source_line=charts.source_line(whole, when),
     )
 
 
@@ -104,8 +104,9 @@ def _two_views(row: Row, filters: Filters) -> dict[str, Any] | None:
     if when is None:
         return None
     iso2, pk = row["iso2"], row["pk"]
-    own = attention.series([pk], when, country=iso2)[pk]
-    elsewhere = attention.series([pk], when, country=f"-{iso2}")[pk]
+    kept_own, kept_elsewhere = attention.kept(when, country=iso2), attention.kept(when, country=f"-{iso2}")
+    own = attention.series([pk], when, kept_own, country=iso2)[pk]
+    elsewhere = attention.series([pk], when, kept_elsewhere, country=f"-{iso2}")[pk]
     drawn = [
         charts.Series(
             f"In outlets of {row['name']}",
@@ -114,7 +115,6 @@ def _two_views(row: Row, filters: Filters) -> dict[str, Any] | None:
         ),
         charts.Series("In all other outlets", elsewhere),
     ]
-    total, number = attention.kept_in(when)
     return charts.chart(
         "country",
         f"{row['name']} in its own outlets and elsewhere",
@@ -122,5 +122,5 @@ def _two_views(row: Row, filters: Filters) -> dict[str, Any] | None:
         drawn,
         filters,
         export=reverse("country-export", args=[iso2, "csv"]) + when.query(),
-        source_line=charts.source_line(total, number, when),
+        source_line=charts.source_line(kept_own.and_also(kept_elsewhere), when),
     )

@@ -1,5 +1,7 @@
 """The list of names, and the page of one name: its attention, its timeline, its company."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -20,9 +22,12 @@ PLURALS = {"person": "People", "country": "Countries", "agency": "Agencies", "pl
 
 def entities_page(request: HttpRequest) -> HttpResponse:
     filters = filters_of(request)
-    page, filters = paged(filters, entities.listed)
+    counted = entities.in_period(filters)
+    page, filters = paged(filters, lambda asked: entities.listed(replace(asked, since=counted.since)))
     context = {
-        "total": entities.count(filters),
+        "counted_since": counted.since if not filters.since else None,
+        "all_days": filters.but(since=date(1990, 1, 1), errors=()).query(),
+        "total": entities.count(counted),
         "page": page,
         "next": next_query(filters, page),
         "hidden": filters.hidden("q", "since", "until"),
@@ -104,9 +109,9 @@ def _chart(row: Row, filters: Filters) -> dict[str, Any] | None:
     when = attention.period(filters, [row["pk"]])
     if when is None:
         return None
-    points = attention.series([row["pk"]], when)[row["pk"]]
+    whole = attention.kept(when)
+    points = attention.series([row["pk"]], when, whole)[row["pk"]]
     drawn = charts.Series(row["name"], points, lambda days: days.with_value("entity", row["pk"]))
-    total, sources = attention.kept_in(when)
     return charts.chart(
         "attention",
         f"Attention to {row['name']}",
@@ -114,7 +119,7 @@ def _chart(row: Row, filters: Filters) -> dict[str, Any] | None:
         [drawn],
         filters,
         export=_path(row) + "attention.csv" + when.query(),
-        source_line=charts.source_line(total, sources, when),
+        source_line=charts.source_line(whole, when),
     )
 
 

@@ -50,8 +50,9 @@ _SOURCE = {
 }
 
 RARE = 20_000  # hits up to which sorting them all beats walking the index of dates
-FACETS_OF_ALL = 50_000  # articles; of a larger set the facets count its newest days, and the page says so
+FACETS_OF_ALL = 10_000  # articles; of a larger set the facets count its newest days, and the page says so
 FACET_DAYS = 30
+MONTHS_OF_MANY = timedelta(days=730)  # of a large set the months are those of two years
 
 
 def listed(queryset: QuerySet[Article]) -> QuerySet[Article, Any]:
@@ -184,7 +185,7 @@ def facets(filters: Filters, held: Total) -> tuple[dict[str, list[Row]], date | 
     A facet counts what the list would hold if only its own filter were changed.
     """
     since = None
-    if held.number > FACETS_OF_ALL and (day := newest_day()):
+    if held.number > FACETS_OF_ALL and (day := filters.until or newest_day()):
         since = day - timedelta(days=FACET_DAYS - 1)
     counted = filters.but(since=max(filter(None, (since, filters.since)))) if since else filters
     unnested: Func = Func(F("topics"), function="unnest", output_field=TextField())
@@ -214,10 +215,13 @@ def _names(filters: Filters, most: int = 15) -> list[Row]:
     return rows_of(names[:most])
 
 
-def months(filters: Filters) -> list[Row]:
-    """Articles per month, oldest first, whatever days are asked for."""
+def months(filters: Filters, held: Total) -> list[Row]:
+    """Articles per month, oldest first, whatever days are asked for; of a large set those of two years."""
+    since = None
+    if held.number > FACETS_OF_ALL and (day := newest_day()):
+        since = (day - MONTHS_OF_MANY).replace(day=1)
     rows = (
-        matching(filters.but(since=None, until=None))
+        matching(filters.but(since=since, until=None))
         .order_by()
         .annotate(month=TruncMonth("dated_at", tzinfo=UTC))
         .values("month")

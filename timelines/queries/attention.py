@@ -4,7 +4,7 @@ A text that repeats another one counts once, with the article it repeats. The de
 kept, on the subject or not, so that a quiet week of ours is not read as a quiet week of theirs.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
@@ -59,8 +59,41 @@ def period(filters: Filters, entities: Sequence[int] = (), weeks: int = 0) -> Pe
     return Period(first, max(first, last), filters.by or bucket_for(first, last))
 
 
-def series(entities: Sequence[int], when: Period, *, country: str = "") -> dict[int, list[Point]]:
-    """For each entity one point a week or month; `country` counts outlets of "AL" only, or all but its: "-AL"."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All articles kept in a period, the denominators: by week or month, in sum, and from how many sources."""
+
+    by_start: Mapping[date, int]
+    articles: int
+    sources: int
+
+    def and_also(self, other: "Kept") -> "Kept":
+        """The numbers of both together, of other outlets."""
+        return Kept({}, self.articles + other.articles, self.sources + other.sources)
+
+
+def kept(when: Period, *, country: str = "") -> Kept:
+    """The denominators; `country` counts outlets of "AL" only, or all but its: "-AL"."""
+    trunc = TruncMonth if when.by == "month" else TruncWeek
+    rows = (
+        Article.objects.kept()
+        .filter(counted(), days(when.first, when.last, "dated_at"), _outlets("", country))
+        .order_by()
+        .annotate(bucket=trunc("dated_at", tzinfo=UTC))
+        .values("bucket", "source")
+        .annotate(number=Count("pk"))
+    )
+    by_start: dict[date, int] = {}
+    sources = set()
+    for row in rows:
+        start = row["bucket"].date()
+        by_start[start] = by_start.get(start, 0) + row["number"]
+        sources.add(row["source"])
+    return Kept(by_start, sum(by_start.values()), len(sources))
+
+
+def series(entities: Sequence[int], when: Period, whole: Kept, *, country: str = "") -> dict[int, list[Point]]:
+    """For each entity one point a week or month, as a share of `whole`; `country` as there."""
     trunc = TruncMonth if when.by == "month" else TruncWeek
     matching = (
         Mention.objects.filter(named(), _outlets("article__", country), entity__in=entities)
@@ -72,23 +105,8 @@ def series(entities: Sequence[int], when: Period, *, country: str = "") -> dict[
     by_entity: dict[int, dict[date, int]] = {entity: {} for entity in entities}
     for row in matching:
         by_entity[row["entity"]][row["bucket"]] = row["number"]
-    total = totals(when, country=country)
     places = buckets(when.first, when.last, when.by)
-    return {entity: points(places, numbers, total) for entity, numbers in by_entity.items()}
-
-
-def totals(when: Period, *, country: str = "") -> dict[date, int]:
-    """All kept articles a week or month: the denominators."""
-    trunc = TruncMonth if when.by == "month" else TruncWeek
-    rows = (
-        Article.objects.kept()
-        .filter(counted(), days(when.first, when.last, "dated_at"), _outlets("", country))
-        .order_by()
-        .annotate(start=trunc("dated_at", tzinfo=UTC))
-        .values("start")
-        .annotate(number=Count("pk"))
-    )
-    return {row["start"].date(): row["number"] for row in rows}
+    return {entity: points(places, numbers, whole.by_start) for entity, numbers in by_entity.items()}
 
 
 def _outlets(prefix: str, country: str) -> Q:
@@ -115,13 +133,6 @@ def table(entity: int, name: str, drawn: Sequence[Point], by: str, outlets: str 
         }
         for point in drawn
     ]
-
-
-def kept_in(when: Period) -> tuple[int, int]:
-    """How many articles of a period were kept, copies counted once, and from how many sources."""
-    kept = Article.objects.kept().filter(counted(), days(when.first, when.last, "dated_at"))
-    numbers = kept.aggregate(articles=Count("pk"), sources=Count("source", distinct=True))
-    return numbers["articles"], numbers["sources"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ sentence stands at its own day, with the first sentence that names it. Both come
 CSV and its number of rows agree.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
@@ -13,21 +13,20 @@ from typing import Any
 from django.db.models import (
     BooleanField,
     CharField,
+    Count,
     Exists,
     F,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
 )
 from django.db.models.functions import Cast, TruncDate
 
-from articles.models import Article
 from entities.models import Event, Mention
 from timelines.filters import Filters, day_mark, read_day_mark
 from timelines.queries.articles import matching
-from timelines.queries.common import PAGE, Page, Row, found, page
+from timelines.queries.common import PAGE, Page, Row, found, page, public
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,99 +43,138 @@ class About:
         return cls(tuple(entity["pk"] for entity in timeline["entities"]), timeline["together"], timeline["topic"])
 
 
-_ARTICLE = (
-    *("article__url", "article__title", "article__published_at", "article__language", "article__script"),
-    *("article__original_id", "article__source__slug", "article__source__name", "article__source__country"),
-)
-_COLUMNS = (
-    *("at", "iso", "precision", "written", "event", "number", "version_number", "sentence_number"),
+# What puts a row in its place, in the order of sorting; enough to count and to page by.
+_KEY = ("at", "number", "event")
+_TOLD = (
+    *("iso", "precision", "written", "version_number", "sentence_number"),
     *("sentence_start", "sentence_text", "found_start", "found_end"),
-    *("url", "title", "published", "lang", "letters", "copy_of"),
-    *("source_slug", "source_name", "source_country"),
 )
+_ARTICLE = {
+    "url": "article__url",
+    "title": "article__title",
+    "published": "article__published_at",
+    "lang": "article__language",
+    "letters": "article__script",
+    "copy_of": "article__original_id",
+    "source_slug": "article__source__slug",
+    "source_name": "article__source__name",
+    "source_country": "article__source__country",
+}
+_ARTICLE_DAY = TruncDate("article__dated_at", tzinfo=UTC)
+_PLACE = {
+    "number": F("article_id"),
+    "sentence_number": F("sentence_id"),
+    "version_number": F("version_id"),
+    "sentence_start": F("sentence__start"),
+    "sentence_text": F("sentence__text"),
+    "found_start": F("start"),
+    "found_end": F("end"),
+}
+_OF_DATED = _PLACE | {
+    "at": F("at"),
+    "event": F("pk"),
+    "iso": F("iso"),
+    "precision": F("precision"),
+    "written": F("written"),
+}
+_OF_UNDATED = _PLACE | {
+    "at": F("article_day"),
+    "event": Value(0),
+    "iso": Cast(F("article_day"), CharField()),
+    "precision": Value("day", CharField()),
+    "written": Value(None, BooleanField(null=True)),
+}
 
 
 def items(about: About, filters: Filters) -> QuerySet[Any, Row]:
-    """All rows of a timeline, unordered, from two sides with the same columns."""
-    asked = _articles(about, filters)
-    return _dated(about, asked, filters).union(_undated(about, asked, filters), all=True)
+    """All rows of a timeline with all that is told of them, in order."""
+    whole = (*_KEY, *_TOLD, *_ARTICLE)
+    sides = (_columns(_dated(about, filters), _OF_DATED, whole), _columns(_undated(about, filters), _OF_UNDATED, whole))
+    return _ordered(sides[0].union(sides[1], all=True), filters)
 
 
-def _articles(about: About, filters: Filters) -> QuerySet[Article]:
-    """The articles a timeline draws on; its days are those of the items, not of the articles."""
-    queryset = matching(filters.but(since=None, until=None)).order_by()
-    if about.topic:
-        queryset = queryset.filter(topics__contains=[about.topic])
-    if about.together:
-        for entity in about.entities:
-            queryset = queryset.filter(Exists(_naming((entity,)).filter(article=OuterRef("pk"))))
-    return queryset
+def count(about: About, filters: Filters) -> int:
+    """Rows of the whole timeline."""
+    undated = _mentions_undated(about, filters).aggregate(articles=Count("article", distinct=True))
+    return _dated(about, filters).count() + int(undated["articles"])
+
+
+def of(about: About, filters: Filters, size: int = PAGE) -> Page:
+    """One page of a timeline. Raises ValueError when the mark in the address is none of ours.
+
+    First the places of its rows, then what is told of these alone: a long timeline is not read for its first page.
+    """
+    undated = _mentions_undated(about, filters).order_by()
+    keys = [_columns(_dated(about, filters), _OF_DATED, _KEY), _columns(undated, _OF_UNDATED, _KEY).distinct()]
+    if filters.cursor:
+        cut = _after(filters)
+        keys = [side.filter(cut) for side in keys]
+    places = list(_ordered(keys[0].union(keys[1], all=True), filters)[: size + 1])
+    rows = _told_of(about, filters, places)
+    return page(rows, lambda row: day_mark(row["at"], row["number"], row["event"]), size)
+
+
+def _told_of(about: About, filters: Filters, places: Sequence[Row]) -> list[Row]:
+    events = [place["c_event"] for place in places if place["c_event"]]
+    articles = [place["c_number"] for place in places if not place["c_event"]]
+    whole = (*_KEY, *_TOLD, *_ARTICLE)
+    dated = _columns(Event.objects.filter(pk__in=events).order_by(), _OF_DATED, whole)
+    undated = _columns(_undated(about, filters, articles), _OF_UNDATED, whole)
+    rows = _ordered(dated.union(undated, all=True), filters)
+    return [{name.removeprefix("c_"): value for name, value in row.items()} for row in rows]
+
+
+def _dated(about: About, filters: Filters) -> QuerySet[Event]:
+    """The dated statements in sentences that name an entity."""
+    naming = _naming(about.entities).filter(sentence=OuterRef("sentence"))
+    events = Event.objects.filter(found(), _in_articles(about, filters), Exists(naming), **_days(filters, "at"))
+    return events.order_by()
+
+
+def _mentions_undated(about: About, filters: Filters) -> QuerySet[Mention, Any]:
+    """The mentions in articles that have no such statement."""
+    naming = _naming(about.entities).filter(sentence=OuterRef("sentence"))
+    dated = Event.objects.filter(found(), Exists(naming)).order_by().values("article")
+    return (
+        _naming(about.entities)
+        .filter(_in_articles(about, filters), ~Q(article__in=dated))
+        .annotate(article_day=_ARTICLE_DAY)
+        .filter(**_days(filters, "article_day"))
+    )
+
+
+def _undated(about: About, filters: Filters, articles: Sequence[int] | None = None) -> QuerySet[Mention, Any]:
+    """Of these the first in each article; in some articles only, when they are given."""
+    mentions = _mentions_undated(about, filters)
+    if articles is not None:
+        mentions = mentions.filter(article__in=articles)
+    first = mentions.order_by("article_id", "start", "pk").distinct("article_id").values("pk")
+    return Mention.objects.filter(pk__in=first).annotate(article_day=_ARTICLE_DAY).order_by()
 
 
 def _naming(entities: Sequence[int]) -> QuerySet[Mention]:
     return Mention.objects.filter(found(), entity__in=entities, demonym=False)
 
 
-def _dated(about: About, asked: QuerySet[Article], filters: Filters) -> QuerySet[Any, Row]:
-    events = Event.objects.filter(
-        found(),
-        Exists(_naming(about.entities).filter(sentence=OuterRef("sentence"))),
-        article__in=asked.values("pk"),
-        **_days(filters, "at"),
-    ).order_by()
-    return _columns(
-        events,
-        at=F("at"),
-        iso=F("iso"),
-        precision=F("precision"),
-        written=F("written"),
-        event=F("pk"),
-        number=F("article_id"),
-        version_number=F("version_id"),
-        sentence_number=F("sentence_id"),
-        sentence_start=F("sentence__start"),
-        sentence_text=F("sentence__text"),
-        found_start=F("start"),
-        found_end=F("end"),
-    )
+def _in_articles(about: About, filters: Filters) -> Q:
+    """The condition of standing in an article the timeline draws on; the days asked for are those of the items."""
+    asked = filters.but(since=None, until=None, order="", by="", raw=False, kind="", errors=())
+    copies = Q() if asked.copies else Q(article__original=None)
+    of_all = about.entities if about.together and len(about.entities) > 1 else ()
+    if asked.but(copies=True) == Filters() and not of_all and not about.topic:
+        return public("article__") & copies
+    queryset = matching(asked).order_by()
+    if about.topic:
+        queryset = queryset.filter(topics__contains=[about.topic])
+    for entity in of_all:
+        queryset = queryset.filter(Exists(_naming((entity,)).filter(article=OuterRef("pk"))))
+    return Q(article__in=queryset.values("pk"))
 
 
-def _undated(about: About, asked: QuerySet[Article], filters: Filters) -> QuerySet[Any, Row]:
-    """One row for each article that has none on the dated side: its first mention."""
-    dated = Event.objects.filter(
-        found(),
-        Exists(_naming(about.entities).filter(sentence=OuterRef("sentence"))),
-        article=OuterRef("article"),
-    )
-    earliest = _naming(about.entities).filter(article=OuterRef("article")).order_by("start", "pk").values("pk")[:1]
-    mentions = (
-        _naming(about.entities)
-        .filter(~Exists(dated), article__in=asked.values("pk"), pk=Subquery(earliest))
-        .annotate(article_day=TruncDate("article__dated_at", tzinfo=UTC))
-        .filter(**_days(filters, "article_day"))
-        .order_by()
-    )
-    return _columns(
-        mentions,
-        at=F("article_day"),
-        iso=Cast(F("article_day"), CharField()),
-        precision=Value("day", CharField()),
-        written=Value(None, BooleanField(null=True)),
-        event=Value(0),
-        number=F("article_id"),
-        version_number=F("version_id"),
-        sentence_number=F("sentence_id"),
-        sentence_start=F("sentence__start"),
-        sentence_text=F("sentence__text"),
-        found_start=F("start"),
-        found_end=F("end"),
-    )
-
-
-def _columns(queryset: QuerySet[Any], **first: Any) -> QuerySet[Any, Row]:
+def _columns(queryset: QuerySet[Any, Any], side: Mapping[str, Any], names: Sequence[str]) -> QuerySet[Any, Row]:
     """The same columns in the same order for both sides; the `c_` keeps clear of the models' own names."""
-    named = first | dict(zip(_COLUMNS[len(first) :], map(F, _ARTICLE), strict=True))
-    return queryset.values(**{f"c_{name}": named[name] for name in _COLUMNS})
+    known = dict(side) | {name: F(path) for name, path in _ARTICLE.items()}
+    return queryset.values(**{f"c_{name}": known[name] for name in names})
 
 
 def _days(filters: Filters, field: str) -> dict[str, date]:
@@ -144,41 +182,21 @@ def _days(filters: Filters, field: str) -> dict[str, date]:
     return {lookup: day for lookup, day in asked.items() if day}
 
 
-def ordered(queryset: QuerySet[Any, Row], filters: Filters) -> QuerySet[Any, Row]:
+def _ordered(queryset: QuerySet[Any, Row], filters: Filters) -> QuerySet[Any, Row]:
     sign = "" if filters.order == "oldest" else "-"
-    return queryset.order_by(*(f"{sign}c_{name}" for name in ("at", "number", "event", "sentence_number")))
+    return queryset.order_by(*(f"{sign}c_{name}" for name in _KEY))
 
 
-def count(about: About, filters: Filters) -> int:
-    """Rows of the whole timeline."""
-    return items(about, filters).count()
-
-
-def of(about: About, filters: Filters, size: int = PAGE) -> Page:
-    """One page of a timeline. Raises ValueError when the mark in the address is none of ours."""
-    queryset = items(about, filters)
-    if filters.cursor:
-        queryset = _after(about, filters)
-    rows = [
-        {name.removeprefix("c_"): value for name, value in row.items()}
-        for row in ordered(queryset, filters)[: size + 1]
-    ]
-    return page(rows, lambda row: day_mark(row["at"], row["number"], row["event"], row["sentence_number"]), size)
-
-
-def _after(about: About, filters: Filters) -> QuerySet[Any, Row]:
-    """Both sides cut after the mark, each before they are put together, as rows of a union cannot be filtered."""
-    at, (number, event, sentence) = read_day_mark(filters.cursor, 3)
+def _after(filters: Filters) -> Q:
+    """The condition of standing after the mark; for each side alone, as the rows of a union cannot be filtered."""
+    at, numbers = read_day_mark(filters.cursor, len(_KEY) - 1)
     side = "gt" if filters.order == "oldest" else "lt"
-    asked = _articles(about, filters)
+    names, values = [f"c_{name}" for name in _KEY], [at, *numbers]
     cut = Q()
-    for place in range(4):
-        names = ("c_at", "c_number", "c_event", "c_sentence_number")
-        values = (at, number, event, sentence)
+    for place in range(len(_KEY)):
         same = dict(zip(names[:place], values[:place], strict=True))
         cut |= Q(**same, **{f"{names[place]}__{side}": values[place]})
-    sides = (_dated(about, asked, filters).filter(cut), _undated(about, asked, filters).filter(cut))
-    return sides[0].union(sides[1], all=True)
+    return cut
 
 
 def names_in(sentences: Sequence[int]) -> dict[int, list[Row]]:

@@ -1,72 +1,69 @@
 """Questions about entities: the list of names, and what stands around one of them."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from articles.harvest.scripts import fold
 from entities.models import Alias, Entity, Figure, Kind, Mention, Quote
 from timelines.filters import Filters, small
+from timelines.queries.articles import newest_day
 from timelines.queries.attention import named
-from timelines.queries.common import PAGE, Page, Row, first_of, found, page, public, rows_of
+from timelines.queries.common import PAGE, Page, Row, articles_at_all, first_of, found, page, public, rows_of
 
 NEWEST = 1000  # articles of an entity in which its company, its sources and its spellings are counted
+MANY = 20_000  # articles; beyond it the list is of the newest days when none are asked for, and the page says so
+LISTED_DAYS = timedelta(days=90)
 
 _LISTED = (
-    "pk",
-    "key",
-    "kind",
-    "name",
-    "iso2",
-    "acronym",
-    "country",
-    "wikidata",
-    "note",
-    "origin",
-    "articles",
-    "last_day",
+    *("pk", "key", "kind", "name", "iso2", "acronym", "country", "wikidata", "note", "origin", "articles", "last_day"),
 )
 
 
-def matching(filters: Filters) -> QuerySet[Entity, Any]:
-    """The public entities with their number of articles in the days asked for, copies counted once.
+def in_period(filters: Filters) -> Filters:
+    """The filters with the days that are counted: of a large archive the newest, when no days are asked for."""
+    if filters.since or filters.until or filters.q or articles_at_all() <= MANY:
+        return filters
+    day = newest_day()
+    return replace(filters, since=day - LISTED_DAYS) if day else filters
 
-    Without a search only those named in these days; a search looks among all of them, by every spelling we know.
+
+def matching(filters: Filters) -> QuerySet[Entity, Any]:
+    """The public entities with their number of articles in the days asked for, copies counted once."""
+    mentions = _named_in(filters).order_by()
+    articles = mentions.values("entity").annotate(number=Count("article", distinct=True)).values("number")
+    last_day = mentions.order_by("-day").values("day")[:1]
+    return _called(filters).annotate(articles=Coalesce(Subquery(articles), 0), last_day=Subquery(last_day))
+
+
+def _called(filters: Filters) -> QuerySet[Entity]:
+    """Without a search those named in the days asked for; a search looks among all of them.
+
+    A search finds every spelling in which a word begins as it does, in either script.
     """
-    counted = named_by(filters)
     queryset = Entity.objects.public()
     if filters.kind in Kind.values:
         queryset = queryset.filter(kind=filters.kind)
-    if filters.q:
-        queryset = queryset.filter(_called(filters.q))
-    queryset = queryset.annotate(
-        articles=Count("mentions__article", distinct=True, filter=counted),
-        last_day=Max("mentions__day", filter=counted),
-    )
-    return queryset if filters.q else queryset.filter(Q(articles__gt=0))
-
-
-def named_by(filters: Filters) -> Q:
-    """The condition on a mention, asked from its entity."""
-    current = found("mentions__") & public("mentions__article__")
-    counted = current & Q(mentions__demonym=False, mentions__article__original=None)
-    if filters.since:
-        counted &= Q(mentions__day__gte=filters.since)
-    if filters.until:
-        counted &= Q(mentions__day__lte=filters.until)
-    return counted
-
-
-def _called(q: str) -> Q:
-    """Entities with a spelling in which a word begins as the search does, in either script."""
-    folded = fold(q)
+    if not filters.q:
+        return queryset.filter(Exists(_named_in(filters)))
+    folded = fold(filters.q)
     begins = Q(folded__startswith=folded) | Q(folded__contains=f" {folded}")
     alias = Alias.objects.filter(begins, entity=OuterRef("pk"))
-    return Exists(alias) | Q(name__icontains=q) | Q(acronym__iexact=q)
+    return queryset.filter(Exists(alias) | Q(name__icontains=filters.q) | Q(acronym__iexact=filters.q))
+
+
+def _named_in(filters: Filters) -> QuerySet[Mention]:
+    """The mentions of an entity, asked from its row, that count in the days asked for."""
+    asked = {f"day__{side}": day for side, day in (("gte", filters.since), ("lte", filters.until)) if day}
+    return Mention.objects.filter(named(), entity=OuterRef("pk"), **asked)
 
 
 def count(filters: Filters) -> int:
-    return matching(filters).order_by().count()
+    """How many there are, without counting the articles of each."""
+    return _called(filters).count()
 
 
 def ordered(queryset: QuerySet[Entity, Any], filters: Filters) -> QuerySet[Entity, Any]:
@@ -133,7 +130,7 @@ def newest_articles(number: int) -> QuerySet[Mention, Any]:
     """The newest articles that name an entity, as a subquery: what its surroundings are counted in."""
     return (
         Mention.objects.filter(named(), entity=number)
-        .order_by("-day", "-article")
+        .order_by("-day", "-article_id")
         .values("article")
         .distinct()[:NEWEST]
         .values("article")

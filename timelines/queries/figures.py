@@ -1,6 +1,6 @@
 """Questions about figures: sums, counts and percentages, each with its sentence; a sum in two currencies is one row."""
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from entities.models import Figure, Mention
 from timelines.filters import FIGURE_KINDS, Filters, day_mark, read_day_mark
@@ -40,7 +40,11 @@ def matching(filters: Filters) -> QuerySet[Figure]:
 
     With an entity, only figures in sentences that name it; the other filters are those of the articles.
     """
-    queryset = Figure.objects.filter(found(), public("article__"), kind=kind_of(filters)).filter(first_of_twins())
+    return _of_any_kind(filters).filter(kind=kind_of(filters))
+
+
+def _of_any_kind(filters: Filters) -> QuerySet[Figure]:
+    queryset = Figure.objects.filter(found(), public("article__")).filter(first_of_twins())
     narrow = filters.but(entity=(), since=None, until=None, kind="", order="", raw=False, by="")
     if narrow != Filters(errors=filters.errors):
         queryset = queryset.filter(article__in=matching_articles(narrow).order_by().values("pk"))
@@ -94,7 +98,8 @@ def _after(filters: Filters) -> Q:
 def add_twins(rows: list[Row]) -> None:
     """Gives each row `other`, the same sum in its other currency, where the text writes both."""
     ids = [row["pk"] for row in rows]
-    partners = Figure.objects.filter(found()).filter(Q(twin__in=ids) | Q(twins__in=ids)).distinct()
+    twins = [row["twin"] for row in rows if row["twin"]]
+    partners = Figure.objects.filter(found()).filter(Q(twin__in=ids) | Q(pk__in=twins))
     by_pair: dict[int, Row] = {}
     for other in partners.values("pk", "twin", *_AMOUNT, "start", "end"):
         by_pair[other["pk"]] = other
@@ -107,4 +112,5 @@ def add_twins(rows: list[Row]) -> None:
 
 def kinds(filters: Filters) -> dict[str, int]:
     """How many figures of each kind the same filters find."""
-    return {kind: count(filters.but(kind=kind)) for kind in FIGURE_KINDS}
+    numbers = _of_any_kind(filters).order_by().values("kind").annotate(number=Count("pk"))
+    return dict.fromkeys(FIGURE_KINDS, 0) | {row["kind"]: row["number"] for row in numbers}

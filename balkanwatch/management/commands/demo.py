@@ -49,9 +49,16 @@ class Command(BaseCommand):
         self.console = Console()
         try:
             check_port(port)
-            room = newsroom.serve(newsroom_port())
-        except (PortTaken, OSError) as error:
+        except PortTaken as error:
             raise CommandError(str(error)) from error
+        wanted = newsroom_port()
+        try:
+            room = newsroom.serve(wanted)
+        except OSError as error:
+            raise CommandError(
+                f"The demo newsroom's port {wanted} is taken; the kept articles have it in their addresses. Is another "
+                f"demo running? Stop it, or start afresh: rm -r {settings.DATA_DIR}"
+            ) from error
         try:
             self._prepare(room)
             with room, Stack(PACE) as stack:
@@ -115,7 +122,7 @@ class Command(BaseCommand):
         )
 
     def _check(self, site: str) -> None:
-        bad = check_pages(site, report=lambda line: self.stdout.write(line))
+        bad = check_pages(site, report=self.stdout.write)
         if bad:
             raise CommandError(f"{len(bad)} pages did not answer 200:\n" + "\n".join(bad))
         set_aside = Article.objects.filter(state=Article.State.SET_ASIDE).count()
@@ -227,5 +234,3 @@ def unfinished() -> Iterator[str]:
         yield f"not fetched: {article.url} {article.detail}"
     for reading in Reading.objects.exclude(state=Reading.State.DONE)[:10]:
         yield f"not read: version {reading.version_id} {reading.state} {reading.error}"
-
-

@@ -21,16 +21,24 @@ class Command(BaseCommand):
         "Find people, countries, agencies, places, figures, dates and quotes in text or HTML files and print one JSON "
         "object a line. A file that cannot be read is named and the others go on; exit status 1 then."
     )
-    requires_system_checks: list[str] = []
+    requires_system_checks = []  # noqa: RUF012  as Django declares it
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.formatter_class = RawDescriptionHelpFormatter
         parser.epilog = "example:\n  manage.py extract article.txt --json | jq .money"
         parser.add_argument("paths", nargs="+", metavar="PATH")
-        parser.add_argument("--json", action="store_true", help="one JSON object a line (the only format, and the default)")
-        parser.add_argument("--published", default="", help="day of publication, for relative dates; default: as the text says")
-        parser.add_argument("--country", default="", help="ISO code of the outlet's country, which decides bare 'MUP' and the like")
-        parser.add_argument("--language", default="", help="label of the outlet's language: sr, bs, hr, cnr, sq, mk, en")
+        parser.add_argument(
+            "--json", action="store_true", help="one JSON object a line (the only format, and the default)"
+        )
+        parser.add_argument(
+            "--published", default="", help="day of publication, for relative dates; default: as the text says"
+        )
+        parser.add_argument(
+            "--country", default="", help="ISO code of the outlet's country, which decides bare 'MUP' and the like"
+        )
+        parser.add_argument(
+            "--language", default="", help="label of the outlet's language: sr, bs, hr, cnr, sq, mk, en"
+        )
 
     def handle(self, *, paths: list[str], **options: Any) -> None:
         failed = 0

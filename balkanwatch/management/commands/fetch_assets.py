@@ -15,7 +15,7 @@ VENDOR = settings.BASE_DIR / "static" / "vendor"
 
 class Command(BaseCommand):
     help = "Fetch Chart.js with the system's npm, or with Node from PyPI where there is none, into static/vendor."
-    requires_system_checks: list[str] = []
+    requires_system_checks = []  # noqa: RUF012  as Django declares it
 
     def handle(self, **options: Any) -> None:
         lock = settings.BASE_DIR / "package-lock.json"

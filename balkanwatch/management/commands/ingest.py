@@ -1,8 +1,7 @@
-"""Takes in single articles by hand: text or HTML files, folders of them, or addresses; stores and reads them in line."""
+"""Takes in single articles by hand: files, folders of them, or addresses; stores and reads them in line."""
 
 from argparse import RawDescriptionHelpFormatter
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -20,16 +19,23 @@ from entities.models import Entity, Figure, Mention, Reading
 
 class Command(BaseCommand):
     help = (
-        "Store and read single articles: .txt or .html files, folders of them, or web addresses. One line of result for "
-        "each. A file that is known already is left as it is. Exit status 0 when every one was taken in, 1 otherwise."
+        "Store and read single articles: .txt or .html files, folders of them, or web addresses. One line of "
+        "result for each. A file that is known already is left as it is. Exit status 0 when every one was "
+        "taken in, 1 otherwise."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.formatter_class = RawDescriptionHelpFormatter
-        parser.epilog = "examples:\n  manage.py ingest article.html\n  manage.py ingest folder/ --source bird --published 2024-03-05"
+        parser.epilog = (
+            "examples:\n"
+            "  manage.py ingest article.html\n"
+            "  manage.py ingest folder/ --source bird --published 2024-03-05"
+        )
         parser.add_argument("paths", nargs="+", metavar="PATH_OR_URL")
         parser.add_argument("--source", default="", help="slug or name of the outlet; made when it does not exist")
-        parser.add_argument("--published", default="", help="day or time of publication, e.g. 2024-03-05 or 5. 3. 2024.")
+        parser.add_argument(
+            "--published", default="", help="day or time of publication, e.g. 2024-03-05 or 5. 3. 2024."
+        )
 
     def handle(self, *, paths: list[str], source: str, published: str, **options: Any) -> None:
         understand.ready_gazetteer()

@@ -40,7 +40,9 @@ class Command(BaseCommand):
                 stack.beat()
                 stack.web(port)
                 followed = Address.objects.filter(source__enabled=True, source__paused_because="").count()
-                self.stdout.write(f"Following {followed} addresses. The site: http://127.0.0.1:{port}/  Ctrl-C ends it.")
+                self.stdout.write(
+                    f"Following {followed} addresses. The site: http://127.0.0.1:{port}/  Ctrl-C ends it."
+                )
                 while True:
                     stack.check()
                     time.sleep(1)

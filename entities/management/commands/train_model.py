@@ -12,11 +12,11 @@ MODEL = Path(settings.BASE_DIR) / "entities" / "nlp" / "model"
 
 class Command(BaseCommand):
     help = (
-        "Train names and sentence ends from labelled corpora (*.train.jsonl.gz, *.dev.jsonl.gz, *.test.jsonl.gz in the "
-        "given folders, and our own sentences in seeds/training), with a fixed seed. The model card says by public name "
-        "where the corpora come from."
+        "Train names and sentence ends from labelled corpora (*.train.jsonl.gz, *.dev.jsonl.gz, *.test.jsonl.gz in "
+        "the given folders, and our own sentences in seeds/training), with a fixed seed. The model card "
+        "says by public name where the corpora come from."
     )
-    requires_system_checks: list[str] = []
+    requires_system_checks = []  # noqa: RUF012  as Django declares it
 
     def add_arguments(self, parser: CommandParser) -> None:
         default = os.environ.get("BALKANWATCH_CORPORA", "")
@@ -33,5 +33,5 @@ class Command(BaseCommand):
         everything = [*folders, settings.SEEDS_DIR / "training"]
         if not scores_only:
             work = Path(settings.DATA_DIR) / "training"
-            train.build(everything, target, work, steps, report=lambda line: self.stdout.write(line))
+            train.build(everything, target, work, steps, report=self.stdout.write)
         self.stdout.write(scores.table(target, everything))

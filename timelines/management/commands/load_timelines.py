@@ -12,7 +12,7 @@ from timelines.models import Timeline
 
 
 class Command(BaseCommand):
-    help = "Load curated timelines from a CSV file: slug, title, summary, entities (keys), together, topic. Safe to repeat."
+    help = "Load curated timelines from a CSV file (slug, title, summary, entities, together, topic); safe to repeat."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, default=settings.SEEDS_DIR / "timelines.csv")
