@@ -14,7 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 from tests.conftest import CHROMIUM_SWITCHES, chromium
 
 WIDTHS = (390, 1280)
-README_PICTURE = Path(__file__).resolve().parent.parent / "docs" / "entity.png"
+README_PICTURE = Path(__file__).resolve().parent.parent / "static" / "img" / "entity-page.png"
 
 
 def paths(page: Page, site: str) -> dict[str, str]:

@@ -205,10 +205,13 @@ def test_empty_text_stays_empty() -> None:
 )
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     def seconds(times: int) -> float:
-        started = time.perf_counter()
-        cut(unit * times)
-        return time.perf_counter() - started
+        text = unit * times
+        best = 60.0
+        for _ in range(3):  # the least of three: what else the machine does only adds
+            started = time.process_time()
+            cut(text)
+            best = min(best, time.process_time() - started)
+        return best
 
-    seconds(1_000)
     small, large = seconds(20_000), seconds(80_000)
-    assert large < 12 * small + 0.05  # four times the text
+    assert large < 12 * small + 0.1  # four times the text

@@ -263,6 +263,6 @@ def test_time_grows_with_the_size_and_no_faster():
 
 
 def _seconds(data):
-    start = time.perf_counter()
+    start = time.process_time()
     decode.text(data)
-    return time.perf_counter() - start
+    return time.process_time() - start

@@ -120,9 +120,9 @@ def test_the_wait_between_two_visits(text: str, delay: float | None) -> None:
 
 def test_five_megabytes_are_read_to_500_kilobytes_and_to_the_last_whole_line() -> None:
     many = b"User-agent: *\n" + b"Disallow: /x/aaaaaaaaaaaa\n" * 200_000 + b"Disallow: /late\n"
-    started = time.perf_counter()
+    started = time.process_time()
     rules = robots.read(many)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert not rules.allowed("https://a.example/x/aaaaaaaaaaaaa", US)
     assert rules.allowed("https://a.example/late", US)
     # The cut falls into "Disallow: /administration": "Disallow: /a" would forbid what the file does not.

@@ -89,6 +89,6 @@ def test_a_gzip_file_is_opened_under_a_limit() -> None:
 
 
 def test_a_file_of_a_hundred_thousand_empty_members_takes_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert gzip_file(gzip.compress(b"") * 100_000, 1_000) == b""
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

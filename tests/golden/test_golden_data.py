@@ -67,6 +67,12 @@ def article(stem: str) -> str:
     return (GOLDEN / "articles" / f"{stem}.txt").read_text("utf-8")
 
 
+def group(label: Label) -> tuple[str, str]:
+    """The row of BALANCE that the article counts in."""
+    language = str(label["language"])
+    return WRITTEN_APART.get(language, language), str(label["script"])
+
+
 def named(label: Label) -> Iterator[tuple[str, Label]]:
     for kind in NAMES:
         for item in label[kind]:
@@ -135,10 +141,9 @@ def test_articles_are_short(part: str) -> None:
 
 @each_part
 def test_both_parts_hold_the_same_number_of_articles_in_every_language(part: str) -> None:
-    counted: Counter[tuple[tuple[str, str], bool]] = Counter()
+    counted: Counter[Any] = Counter()
     for label in labels(part):
-        language = WRITTEN_APART.get(label["language"], label["language"])
-        counted[(language, label["script"]), label["relevant"]] += 1
+        counted[group(label), label["relevant"]] += 1
     wanted = {(key, about): n for key, pair in BALANCE.items() for about, n in zip((True, False), pair, strict=True)}
     assert dict(counted) == wanted
 
@@ -260,10 +265,7 @@ def test_the_parts_share_no_sentences(part: str, other: str) -> None:
 @each_part
 def test_no_article_repeats_the_demo_texts_or_the_training_sentences(part: str) -> None:
     written = [
-        str(item["text"])
-        for path in (SEEDS / "demo").glob("*.toml")
-        for item in tomllib.loads(path.read_text("utf-8"))["items"]
-        if "text" in item
+        text for path in (SEEDS / "demo").glob("*.toml") for text in texts_in(tomllib.loads(path.read_text("utf-8")))
     ]
     written += [
         json.loads(line)["text"]
@@ -272,6 +274,15 @@ def test_no_article_repeats_the_demo_texts_or_the_training_sentences(part: str) 
     ]
     assert len(written) > 1000
     assert too_close(part, set[tuple[str, ...]]().union(*map(six_grams, written))) == {}
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every `text` of a demo outlet: of its items and of their later versions."""
+    if isinstance(value, dict):
+        yield from (text for key, text in value.items() if key == "text" and isinstance(text, str))
+        yield from (text for inner in value.values() for text in texts_in(inner))
+    elif isinstance(value, list):
+        yield from (text for inner in value for text in texts_in(inner))
 
 
 def too_close(part: str, elsewhere: set[tuple[str, ...]]) -> dict[str, float]:
@@ -291,17 +302,6 @@ def test_the_table_in_the_readme_is_counted_from_the_labels() -> None:
 
 
 def row(part: str, key: tuple[str, str]) -> str:
-    language, script = key
-    mine = [
-        label
-        for label in labels(part)
-        if (WRITTEN_APART.get(label["language"], label["language"]), label["script"]) == key
-    ]
-    cells = [
-        part,
-        language,
-        script,
-        len(mine),
-        *(sum(len(label[kind]) for label in mine) for kind in (*NAMES, *FIGURES)),
-    ]
+    mine = [label for label in labels(part) if group(label) == key]
+    cells = [part, *key, len(mine), *(sum(len(label[kind]) for label in mine) for kind in (*NAMES, *FIGURES))]
     return "| " + " | ".join(map(str, cells)) + " |"

@@ -407,17 +407,17 @@ def test_each_canvas_has_a_label_and_the_same_numbers_in_a_table(client: Client,
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/", 14),
+        ("/", 13),
         ("/articles/", 12),
         ("/articles/?q=frontex", 12),
         ("/articles/{article}-sporazum-sa-srbijom/", 9),
-        ("/entities/", 2),
-        ("/entities/{entity}-frontex/", 15),
+        ("/entities/", 3),
+        ("/entities/{entity}-frontex/", 16),
         ("/timelines/", 2),
-        ("/timelines/frontex-serbia/", 5),
-        ("/figures/", 5),
-        ("/countries/", 9),
-        ("/countries/RS/", 18),
+        ("/timelines/frontex-serbia/", 7),
+        ("/figures/", 3),
+        ("/countries/", 8),
+        ("/countries/RS/", 17),
         ("/sources/", 3),
         ("/sources/dnevnik/", 6),
         ("/methods/", 1),
@@ -462,3 +462,41 @@ def test_no_list_loads_the_text_of_an_article(
         chosen = query["sql"].split(" FROM ")[0]
         assert '"articles_version"."text"' not in chosen
         assert '"articles_article"."search"' not in chosen
+
+
+# A large archive
+
+
+def test_the_length_of_a_very_long_list_is_estimated_and_the_page_says_so(
+    client: Client, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timelines.queries.common.articles_at_all", lambda: 1_000_000)
+    html = text_of(client, "/articles/")
+    assert re.search(r"<strong>About [0-9,]+ articles?</strong>", html)
+    assert "(estimated: the list is long)" in html
+    assert "<strong>4 articles</strong>" in text_of(client, "/articles/?from=2020-01-01")  # a filter is counted exactly
+    assert client.get("/articles.csv").headers["X-Total-Count"] == "4"  # and so is what is taken away
+
+
+def test_of_a_long_list_the_facets_count_the_newest_days_and_say_so(
+    client: Client, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timelines.queries.articles.FACETS_OF_ALL", 3)
+    html = text_of(client, "/articles/")
+    assert "these numbers are of the days since 7 Feb 2026" in html
+    serbian = re.search(r">Serbian</a> <span class=\"n\">([0-9]+)</span>", html)
+    assert serbian
+    assert serbian.group(1) == "1"  # the other one is of January
+
+
+def test_of_a_large_archive_the_entities_are_those_of_the_newest_days(
+    client: Client, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = data.entity("Old Agency", "agency")
+    data.mention(data.article("Staro", ["Old Agency."], data.days_ago(400)), "Old Agency", old)
+    monkeypatch.setattr("timelines.queries.entities.MANY", -1)
+    html = text_of(client, "/entities/")
+    assert "Old Agency" not in html
+    assert "named since 8 Dec 2025" in html
+    assert "Old Agency" in text_of(client, "/entities/?from=1990-01-01")
+    assert client.get("/entities.csv").headers["X-Total-Count"] == "4"

@@ -61,7 +61,7 @@ def articles_page(request: HttpRequest) -> HttpResponse:
 def _facets(filters: Filters, found: dict[str, list[Row]], sources: dict[str, str]) -> list[dict[str, Any]]:
     return [
         facet(filters, "country", "Outlet’s country", found["country"], lambda row: labels.country(row["value"])),
-        facet(filters, "entity", "Names", found["entity"], lambda row: row["entity_name"]),
+        facet(filters, "entity", "Entities named", found["entity"], lambda row: row["entity_name"]),
         facet(filters, "topic", "Topic", found["topic"], lambda row: row["value"]),
         facet(filters, "language", "Language", found["language"], lambda row: labels.language(row["value"])),
         facet(filters, "source", "Source", found["source"], lambda row: sources.get(row["value"]) or str(row["value"])),
