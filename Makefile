@@ -46,6 +46,9 @@ check: setup ## the quick half of `make test`: everything but the tests
 bench: setup ## speed, as ratios to a limit measured in the same run
 	$(PY) -m tests.bench
 
+golden: setup ## extraction quality on our labelled articles; fails under its floors
+	$(PY) -m tests.golden
+
 model: setup ## rebuild the shipped model: make model CORPORA=folder (see the model card)
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-model.txt
 	$(PY) manage.py train_model $(CORPORA)

@@ -160,24 +160,23 @@ def country(request: HttpRequest, iso2: str, form: str) -> HttpResponseBase:
 
 def countries(request: HttpRequest, form: str) -> HttpResponseBase:
     last = articles.newest_day()
-    changes = attention.changes(last, kinds=["country"]) if last else []
+    changes = attention.changes(attention.windows(last), kinds=["country"]) if last else []
     made = [
         {
             "iso2": change.iso2,
             "entity_id": change.entity,
             "name": change.name,
             "in_region": change.iso2 in labels.REGION,
-            "first_day": last - attention.RECENT + attention.DAY,
-            "last_day": last,
+            "first_day": change.of.first,
+            "last_day": change.of.last,
             "matching": change.recent,
-            "total": change.recent_total,
+            "total": change.of.recent_total,
             "ratio": ratio(change.share),
             "matching_before": change.before,
-            "total_before": change.before_total,
+            "total_before": change.of.before_total,
             "ratio_before": ratio(change.share_before),
         }
         for change in changes
-        if last
     ]
     return written(columns.COUNTRIES, made, form)
 

@@ -43,7 +43,7 @@ class Filters:
     kind: str = ""
     order: str = ""
     copies: bool = True  # False leaves out articles that repeat another one's text
-    by: str = ""  # week or month
+    by: str = ""  # week, month, quarter or year
     raw: bool = False  # article counts in place of shares
     cursor: str = ""
     errors: tuple[str, ...] = ()
@@ -111,7 +111,7 @@ def parse(params: Mapping[str, Sequence[str]]) -> Filters:
         kind=reader.one_of("kind", (*KINDS, *FIGURE_KINDS)),
         order=reader.one_of("order", ORDERS),
         copies=reader.last("copies").lower() not in {"no", "0", "false"},
-        by=reader.one_of("by", ("week", "month")),
+        by=reader.one_of("by", ("week", "month", "quarter", "year")),
         raw=reader.flag("raw"),
         cursor=reader.mark("cursor"),
         errors=tuple(errors),

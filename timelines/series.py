@@ -1,17 +1,16 @@
-"""Days into weeks and months, counts into shares: the arithmetic behind every chart and its table."""
+"""Days into weeks, months and years, counts into shares: the arithmetic behind every chart and its table."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-WEEK = timedelta(days=7)
 MOST_BUCKETS = 400
 FEW = 10  # articles in a bucket, below which its share says little
 
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """A week (from Monday) or a month; `first` and `last` are cut to the days that were asked for."""
+    """A week (from Monday), month, quarter or year; `first` and `last` are cut to the days that were asked for."""
 
     start: date
     first: date
@@ -40,27 +39,46 @@ class Point:
         return 0 < self.total < FEW
 
 
-def bucket_for(first: date, last: date) -> str:
-    """Weeks for up to ten months, months beyond."""
-    return "week" if (last - first).days <= 300 else "month"
+UNITS = {"week": 7, "month": 30, "quarter": 91, "year": 365}  # days, about
+
+
+def bucket_for(first: date, last: date, a_day: float | None = None) -> str:
+    """The unit of a chart: weeks for up to ten months, months beyond; longer ones where the archive is thin.
+
+    `a_day` is how many articles a day it holds; a unit should hold enough of them for a share to mean something.
+    """
+    finest = "week" if (last - first).days <= 300 else "month"
+    units = list(UNITS)[list(UNITS).index(finest) :]
+    enough = [unit for unit in units if a_day is None or a_day * UNITS[unit] >= FEW]
+    return enough[0] if enough else "year"
 
 
 def start_of(day: date, by: str) -> date:
-    return day.replace(day=1) if by == "month" else day - timedelta(days=day.weekday())
+    if by == "week":
+        return day - timedelta(days=day.weekday())
+    month = {"month": day.month, "quarter": (day.month - 1) // 3 * 3 + 1, "year": 1}[by]
+    return day.replace(month=month, day=1)
 
 
 def _next(start: date, by: str) -> date:
-    return (start.replace(day=1) + timedelta(days=32)).replace(day=1) if by == "month" else start + WEEK
+    return start_of(start + timedelta(days=UNITS[by] + (0 if by == "week" else 2)), by)
+
+
+def label_of(start: date, by: str) -> str:
+    if by == "week":
+        return f"{start.day} {start:%b %Y}"
+    if by == "quarter":
+        return f"{start.year} Q{(start.month + 2) // 3}"
+    return f"{start:%b %Y}" if by == "month" else str(start.year)
 
 
 def buckets(first: date, last: date, by: str) -> list[Bucket]:
-    """Every week or month from `first` to `last`, none left out; the newest 400 when there are more."""
+    """Every week, month, quarter or year from `first` to `last`, none left out; the newest 400 when there are more."""
     found: list[Bucket] = []
     start = start_of(first, by)
     while start <= last:
         after = _next(start, by)
-        label = f"{start:%b %Y}" if by == "month" else f"{start.day} {start:%b %Y}"
-        found.append(Bucket(start, max(start, first), min(after - timedelta(days=1), last), label))
+        found.append(Bucket(start, max(start, first), min(after - timedelta(days=1), last), label_of(start, by)))
         start = after
     return found[-MOST_BUCKETS:]
 

@@ -195,6 +195,66 @@ _CUES: tuple[tuple[str, int, str], ...] = (
         iseluvanj-""",
     ),
     ("labour migration", 0, "workers; radnici; radnika; punetore; punetoret; rabotnici; depopulation"),
+    (
+        "visa policy",
+        2,
+        """without a visa; without visas; visa regime; visa-free; suspension of visa-free; suspension mechanism;
+        pezullimin e vizave; pezullimi i vizave; pezullimit te vizave; politik- vizash; politike vizash; suspenzij-
+        viza; suspenziju viza; suspendovanje viza; mehanizam suspenzije; mehanizma suspenzije; suspenzij- bezvizn-;
+        viznog mehanizma; mehanizmot za suspenzija; mehanizam za suspenzija; bez vizi; luge bez vizi; lugje bez
+        vizi; ljudi bez viza; vizna praksa""",
+    ),
+    (
+        "border management",
+        2,
+        """border fence; razor wire; barbed wire; zicana ograd-; zicane ograd-; zicanu ograd-; zicanoj ograd-; zicanata
+        ograda; bodljikav- zic-; bodljikava zica; bodlikava zica; gardh- me tela; gardhi me tela; gardhit me tela;
+        gardhin me tela; zatvori juznata granica; ja zatvori granicata; ograda na granic-; ograde na granic-; ogradu
+        na granic-""",
+    ),
+    (
+        "border management",
+        1,
+        """fence; ograda; ograde; ogradu; ogradom; ogradata; gardh; gardhi; gardhin; gardhit; transit; tranzit-;
+        smuggl-; entry bans""",
+    ),
+    (
+        "pushbacks and rights",
+        2,
+        """sent back across; sent back over; returned across the border; return people to; returns people to; turned
+        back at the border; vracaju preko granice; vraceni preko granice; vracanje preko granice; vracani preko
+        granice; vrateni preku granica; vrakani preku granica; kthyer pertej kufirit; kthehen pertej kufirit; kthyer
+        pertej kufi-""",
+    ),
+    (
+        "reception and camps",
+        2,
+        """prihvatne centre; prihvatne cent-; prihvatni cent-; centre za prihvat; centrima za prihvat; centri za
+        prihvat; qendrave te pritjes; qendra pranuese; centri za prifakanje; prifatnite centri""",
+    ),
+    (
+        "readmission and returns",
+        2,
+        """qendrave te kthimit; qendrave kthimi; qendrave britanike kthimi; qendrave britanike te kthimit; qendrat
+        kthyese; return centre-; return center-; returns centre-; deportation-""",
+    ),
+    (
+        "labour migration",
+        2,
+        """work quota; labour quota; labor quota; balkan quota; workers from the western balkans; quota for workers;
+        kvota za radnik-; kvote za radnik-; kvotu za rad-; kvote za rad; kvota za rad; kvota za zapadni balkan;
+        kvotata za zapaden balkan; kvotata; kvote; kvotu; work permit-; special work rule; migrant labour; radnici
+        iz inostranstva; uvoz radnik-; uvoz radne snage; rabotnici od stranstvo; uvoz na rabotnici; vende pune ne
+        gjermani; mobilnost radne snage; open balkan; otvoreni balkan; otvoren balkan; ballkani i hapur""",
+    ),
+    (
+        "",
+        1,
+        """afghan-; afgan-; avganistan-; syrian-; sirijac-; sirijc-; sirian-; siriec; sirijci; pakistanc-; pakistanez-;
+        pakistani-; irakian-; iracan-; iraqi-; crossing; crossings; premin-; prelazak; prelaska; prelasci; kalim-;
+        kalime; putnik-; detainee-; detained; pritvor-; paraburgim-; residence permit-; boravak; boravisna; dozvola
+        za boravak; leje qendrimi""",
+    ),
 )
 
 _REGION = """albania-; shqiperi-; shqipni-; shqiptar-; albanij-; albanac-; albanc-; albansk-; kosov-; bosnia-;

@@ -11,7 +11,7 @@ from timelines.filters import Filters
 from timelines.queries.attention import Kept, Period
 from timelines.series import Point, per_cent
 
-PER = {"week": "Weekly", "month": "Monthly"}
+PER = {"week": "Weekly", "month": "Monthly", "quarter": "Quarterly", "year": "Yearly"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,12 @@ from timelines.queries.common import Row
 def countries_page(request: HttpRequest) -> HttpResponse:
     filters = filters_of(request)
     last = articles.newest_day()
-    changes = attention.changes(last, kinds=["country"]) if last else []
+    windows = attention.windows(last) if last else None
+    changes = attention.changes(windows, kinds=["country"]) if windows else []
     changes.sort(key=lambda change: (-change.recent, change.name))
     six = {change.iso2: change for change in changes if change.iso2 in labels.REGION}
     context = {
-        "last": last,
-        "first": last - attention.RECENT + attention.DAY if last else None,
+        "windows": windows,
         "region": [six[code] for code in labels.REGION if code in six],
         "unnamed": [code for code in labels.REGION if code not in six],
         "others": [change for change in changes if change.iso2 not in labels.REGION],

@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
 from django.db.models import Count, F, Max, Min, Q
-from django.db.models.functions import TruncMonth, TruncWeek
+from django.db.models.functions import TruncMonth, TruncQuarter, TruncWeek, TruncYear
 
 from articles.models import Article
 from entities.models import Kind, Mention
 from timelines.filters import Filters
 from timelines.queries.articles import newest_day
-from timelines.queries.common import Row, days, found, public
-from timelines.series import Point, bucket_for, buckets, points, ratio
+from timelines.queries.common import MANY, Row, articles_at_all, days, found, public
+from timelines.series import FEW, Point, bucket_for, buckets, points, ratio
 
-LONGEST = timedelta(days=730)  # shown when no days are asked for
+LONGEST = {"week": 300, "month": 730, "quarter": 1826, "year": 4383}  # days shown when none are asked for
 DAY = timedelta(days=1)
-RECENT = timedelta(days=28)  # what "the newest four weeks" are
+RECENT = (28, 91, 182, 365, 1096)  # days of "what changed": the fewest that hold enough articles
+ENOUGH = 30  # articles in them
+_TRUNC = {"week": TruncWeek, "month": TruncMonth, "quarter": TruncQuarter, "year": TruncYear}
 
 
 def counted() -> Q:
@@ -45,18 +47,38 @@ class Period:
 
 
 def period(filters: Filters, entities: Sequence[int] = (), weeks: int = 0) -> Period | None:
-    """The days to draw: those asked for, else from the first mention on, two years at most; None without data."""
+    """The days to draw: those asked for, else from the first mention on, as far back as suits the unit.
+
+    `weeks` are drawn when nothing is asked for and the archive is thick enough for weeks. None without any article.
+    """
     last = filters.until or newest_day()
     if last is None:
         return None
-    first = filters.since
-    if first is None and weeks:
-        first = last - timedelta(days=last.weekday()) - timedelta(weeks=weeks - 1)
-    if first is None:
-        mentions = Mention.objects.filter(found(), entity__in=entities, demonym=False)
-        oldest = mentions.aggregate(day=Min("day"))["day"] or last - RECENT
-        first = max(min(oldest, last), last - LONGEST)
-    return Period(first, max(first, last), filters.by or bucket_for(first, last))
+    first = filters.since or _first_mention(entities) or last
+    a_day = articles_a_day(last)
+    by = filters.by or ("week" if weeks and a_day * 7 >= FEW else bucket_for(first, last, a_day))
+    if filters.since is None:
+        first = max(first, last - timedelta(days=LONGEST[by]))
+        if weeks and by == "week":
+            first = last - timedelta(days=last.weekday()) - timedelta(weeks=weeks - 1)
+    return Period(min(first, last), last, by)
+
+
+def _first_mention(entities: Sequence[int]) -> date | None:
+    mentions = Mention.objects.filter(found(), entity__in=entities, demonym=False)
+    day: date | None = mentions.aggregate(day=Min("day"))["day"]
+    return day
+
+
+def articles_a_day(last: date) -> float:
+    """About how many articles are kept a day, over the years a chart can show; of a large archive, many."""
+    if articles_at_all() > MANY:
+        return float(MANY)
+    span = days(last - timedelta(days=LONGEST["year"]), last, "dated_at")
+    told = Article.objects.kept().filter(counted(), span).aggregate(number=Count("pk"), oldest=Min("dated_at"))
+    if not told["oldest"]:
+        return 0.0
+    return float(told["number"]) / max(1, (last - told["oldest"].date()).days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +96,7 @@ class Kept:
 
 def kept(when: Period, *, country: str = "") -> Kept:
     """The denominators; `country` counts outlets of "AL" only, or all but its: "-AL"."""
-    trunc = TruncMonth if when.by == "month" else TruncWeek
+    trunc = _TRUNC[when.by]
     rows = (
         Article.objects.kept()
         .filter(counted(), days(when.first, when.last, "dated_at"), _outlets("", country))
@@ -94,7 +116,7 @@ def kept(when: Period, *, country: str = "") -> Kept:
 
 def series(entities: Sequence[int], when: Period, whole: Kept, *, country: str = "") -> dict[int, list[Point]]:
     """For each entity one point a week or month, as a share of `whole`; `country` as there."""
-    trunc = TruncMonth if when.by == "month" else TruncWeek
+    trunc = _TRUNC[when.by]
     matching = (
         Mention.objects.filter(named(), _outlets("article__", country), entity__in=entities)
         .filter(day__gte=when.first, day__lte=when.last)
@@ -136,8 +158,40 @@ def table(entity: int, name: str, drawn: Sequence[Point], by: str, outlets: str 
 
 
 @dataclass(frozen=True, slots=True)
+class Windows:
+    """Two stretches of the same length, one after the other, and all articles kept in each."""
+
+    before_first: date
+    first: date
+    last: date
+    recent_total: int
+    before_total: int
+
+
+def windows(last: date) -> Windows:
+    """The newest four weeks and the four before; longer ones where the archive is thin."""
+    days_back = {length: last - timedelta(days=length) for length in RECENT}
+    kept_since = Article.objects.kept().filter(counted(), days(last - timedelta(days=2 * RECENT[-1]), last, "dated_at"))
+    numbers = kept_since.aggregate(
+        **{
+            f"recent_{length}": Count("pk", filter=days(day + DAY, None, "dated_at"))
+            for length, day in days_back.items()
+        },
+        **{
+            f"before_{length}": Count("pk", filter=days(day - timedelta(days=length) + DAY, day, "dated_at"))
+            for length, day in days_back.items()
+        },
+    )
+    length = next((one for one in RECENT if numbers[f"recent_{one}"] >= ENOUGH), RECENT[-1])
+    first = days_back[length] + DAY
+    return Windows(
+        first - timedelta(days=length), first, last, numbers[f"recent_{length}"], numbers[f"before_{length}"]
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """An entity's articles in the newest four weeks and in the four before, with all articles of each."""
+    """An entity's articles in the newest stretch and in the one before."""
 
     entity: int
     name: str
@@ -145,53 +199,38 @@ class Change:
     iso2: str
     recent: int
     before: int
-    recent_total: int
-    before_total: int
+    of: Windows
 
     @property
     def share(self) -> float | None:
-        return self.recent / self.recent_total if self.recent_total else None
+        return self.recent / self.of.recent_total if self.of.recent_total else None
 
     @property
     def share_before(self) -> float | None:
-        return self.before / self.before_total if self.before_total else None
+        return self.before / self.of.before_total if self.of.before_total else None
 
     @property
     def rise(self) -> float:
         return (self.share or 0.0) - (self.share_before or 0.0)
 
 
-def changes(last: date, *, at_least: int = 1, kinds: Iterable[str] = Kind.values) -> list[Change]:
-    """How the share of each named entity changed to the four weeks that end with `last`; the largest rises first."""
-    middle, first = last - RECENT, last - 2 * RECENT
-    recent_total, before_total = _two_totals(first, middle, last)
+def changes(of: Windows, *, at_least: int = 1, kinds: Iterable[str] = Kind.values) -> list[Change]:
+    """How the share of each named entity changed from the one stretch to the other; the largest rises first."""
     rows = (
         Mention.objects.filter(named(), entity__hidden=False, entity__kind__in=list(kinds))
-        .filter(day__gt=first, day__lte=last)
+        .filter(day__gte=of.before_first, day__lte=of.last)
         .values("entity", entity_name=F("entity__name"), entity_kind=F("entity__kind"), iso2=F("entity__iso2"))
         .annotate(
-            recent=Count("article", distinct=True, filter=Q(day__gt=middle)),
-            before=Count("article", distinct=True, filter=Q(day__lte=middle)),
+            recent=Count("article", distinct=True, filter=Q(day__gte=of.first)),
+            before=Count("article", distinct=True, filter=Q(day__lt=of.first)),
         )
         .filter(Q(recent__gte=at_least) | Q(before__gte=at_least))
     )
-    found_changes = [
-        Change(
-            row["entity"], row["entity_name"], row["entity_kind"], row["iso2"],
-            row["recent"], row["before"], recent_total, before_total,
-        )
+    told = [
+        Change(row["entity"], row["entity_name"], row["entity_kind"], row["iso2"], row["recent"], row["before"], of)
         for row in rows
-    ]  # fmt: skip
-    return sorted(found_changes, key=lambda change: (-change.rise, change.name))
-
-
-def _two_totals(first: date, middle: date, last: date) -> tuple[int, int]:
-    kept = Article.objects.kept().filter(counted(), days(first + timedelta(days=1), last, "dated_at"))
-    halves = kept.aggregate(
-        recent=Count("pk", filter=days(middle + timedelta(days=1), None, "dated_at")),
-        before=Count("pk", filter=days(None, middle, "dated_at")),
-    )
-    return halves["recent"], halves["before"]
+    ]
+    return sorted(told, key=lambda change: (-change.rise, change.name))
 
 
 def span_of(entity: int) -> Row:

@@ -195,12 +195,12 @@ TIMELINE = Table(
 # Rows made in Python: few, and not from one question.
 ATTENTION = Table(
     "attention",
-    "One row for each name and each week or month: how many of all articles name it.",
+    "One row for each name and each week, month, quarter or year: how many of all articles name it.",
     (
-        Column("start", "Monday of the week, or first day of the month", "date"),
+        Column("start", "Monday of the week, or first day of the month, quarter or year", "date"),
         Column("first_day", "first day counted; later than start when fewer days were asked for", "date"),
         Column("last_day", "last day counted", "date"),
-        Column("by", "week or month", "code"),
+        Column("by", "week, month, quarter or year", "code"),
         Column("entity_id", "our number of the entity", "number"),
         Column("entity_name", "its name", "text"),
         Column("outlets", "all; or a country's code for its own outlets, and “elsewhere” for all others", "code"),
@@ -216,19 +216,19 @@ ATTENTION = Table(
 
 COUNTRIES = Table(
     "countries",
-    "One row for each country named in the newest eight weeks.",
+    "One row for each country named in the newest weeks: 28 days and the 28 before, more where the archive is thin.",
     (
         Column("iso2", "ISO 3166 code; XK is Kosovo", "code"),
         Column("entity_id", "our number of the country's entity", "number"),
         Column("name", "name of the country", "text"),
         Column("in_region", "true for the six countries whose coverage this site follows", "flag"),
-        Column("first_day", "first of the newest 28 days", "date"),
-        Column("last_day", "last of them: the day of the newest article", "date"),
+        Column("first_day", "first day counted", "date"),
+        Column("last_day", "last day counted: that of the newest article", "date"),
         Column("matching", "articles of these days that name the country, copies counted once", "number"),
         Column("total", "all articles kept of these days", "number"),
         Column("ratio", "matching divided by total", "number"),
-        Column("matching_before", "the same for the 28 days before", "number"),
-        Column("total_before", "the same for the 28 days before", "number"),
+        Column("matching_before", "the same for as many days before", "number"),
+        Column("total_before", "the same for as many days before", "number"),
         Column("ratio_before", "matching_before divided by total_before", "number"),
     ),
 )
@@ -243,14 +243,14 @@ SOURCES = Table(
         Column("country", "ISO 3166 code; XK is Kosovo, EU and INT are not countries", "code"),
         Column("languages", "languages it publishes in", "list"),
         Column("kind", "news agency, newspaper, broadcaster, portal, …", "code"),
-        Column("state", "working, partly failing, failing, paused, not visited yet", "code"),
+        Column("state", "working, partly failing, failing, paused, not visited yet, not followed", "code"),
         Column("failing_since", "first failed visit in a row, UTC", "time"),
         Column("last_visit", "newest visit, UTC", "time"),
         Column("last_success", "newest visit that worked, UTC", "time"),
         Column("paused_because", "why it is not visited", "text"),
-        Column("articles_7", "articles on the subject in the last 7 days", "number"),
-        Column("articles_28", "articles on the subject in the last 28 days", "number"),
-        Column("kept_28", "all articles kept in the last 28 days", "number"),
+        Column("articles_7", "articles on the subject first seen in the last 7 days", "number"),
+        Column("articles_28", "articles on the subject first seen in the last 28 days", "number"),
+        Column("kept_28", "all articles kept that were first seen in the last 28 days", "number"),
     ),
 )
 

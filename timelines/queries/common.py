@@ -15,6 +15,7 @@ from entities.models import Figure, Review
 Row = dict[str, Any]
 
 PAGE = 30  # rows on one page of a list
+MANY = 20_000  # articles; below it, everything may be counted for one page
 BIG = 200_000  # articles; beyond it, what an unfiltered list holds is estimated and the page says so
 NO_MARK = "The place in the list cannot be read; here is its beginning."
 

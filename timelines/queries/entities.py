@@ -12,10 +12,9 @@ from entities.models import Alias, Entity, Figure, Kind, Mention, Quote
 from timelines.filters import Filters, small
 from timelines.queries.articles import newest_day
 from timelines.queries.attention import named
-from timelines.queries.common import PAGE, Page, Row, articles_at_all, first_of, found, page, public, rows_of
+from timelines.queries.common import MANY, PAGE, Page, Row, articles_at_all, first_of, found, page, public, rows_of
 
 NEWEST = 1000  # articles of an entity in which its company, its sources and its spellings are counted
-MANY = 20_000  # articles; beyond it the list is of the newest days when none are asked for, and the page says so
 LISTED_DAYS = timedelta(days=90)
 
 _LISTED = (

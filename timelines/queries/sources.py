@@ -40,7 +40,7 @@ def sources(now: datetime, country: str = "") -> list[Row]:
     for row in rows:
         row.update(addresses.get(row["pk"], _NO_ADDRESS) | weeks.get(row["pk"], _no_articles()))
         row["state"] = state_of(row)
-    return sorted(rows, key=lambda row: (row["state"] != "failing", row["state"] == "paused"))
+    return sorted(rows, key=lambda row: _STATES.index(row["state"]))
 
 
 _NO_ADDRESS: Row = {
@@ -48,13 +48,19 @@ _NO_ADDRESS: Row = {
 }  # fmt: skip
 
 
+# As a reader who looks for trouble wants them.
+_STATES = ("failing", "partly failing", "working", "not visited yet", "paused", "not followed")
+
+
 def _no_articles() -> Row:
     return {"weeks": [0] * WEEKS, "articles_7": 0, "articles_28": 0, "kept_28": 0}
 
 
 def state_of(row: Row) -> str:
-    """paused, not visited yet, failing, partly failing or working: of a followed source, by all of its addresses."""
-    if not row["enabled"] or row["paused_because"]:
+    """working, partly failing, failing, not visited yet, paused or not followed: by all addresses of the source."""
+    if not row["enabled"]:
+        return "not followed"
+    if row["paused_because"]:
         return "paused"
     if not row["visited"]:
         return "not visited yet"
@@ -81,13 +87,13 @@ def _addresses(**only: Any) -> dict[int, Row]:
 
 
 def _weeks(today: date) -> dict[int, Row]:
-    """Public articles of each source in each of the last weeks, counted back from today, and all that were kept."""
+    """What each source brought in the last weeks, counted back from today: by the day we first saw it."""
     first = today - timedelta(days=7 * WEEKS - 1)
     rows = (
         Article.objects.kept()
-        .filter(days(first, today, "dated_at"))
+        .filter(days(first, today, "first_seen_at"))
         .order_by()
-        .annotate(day=TruncDate("dated_at", tzinfo=UTC))
+        .annotate(day=TruncDate("first_seen_at", tzinfo=UTC))
         .values("source", "day")
         .annotate(number=Count("pk", filter=public()), kept=Count("pk"))
     )
