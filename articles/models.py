@@ -337,6 +337,13 @@ class Article(models.Model):
             models.Index(fields=["due_at"], name="article_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=["-dated_at", "-id"], name="article_newest"),
             models.Index(fields=["source", "-dated_at"], name="article_of_source"),
+            models.Index(
+                fields=["dated_at"],
+                include=["source"],
+                name="article_counted",
+                condition=Q(version__isnull=False, original__isnull=True),
+            ),
+            models.Index(fields=["first_seen_at"], name="article_seen"),
             models.Index(fields=["text_changed_at"], name="article_changed"),
             GinIndex(fields=["search"], name="article_words"),
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -184,7 +184,8 @@ SELECT v.id, v.article_id, '', 'claimed', %(reader)s, 1, %(now)s + %(lease)s, ''
  WHERE coalesce(a.relevant_by_hand, a.relevant)
    AND v.seen_at >= %(since)s
    AND (r.id IS NULL
-        OR (r.reader <> %(reader)s
+        OR ((r.reader <> %(reader)s
+             OR r.day IS DISTINCT FROM (coalesce(a.dated_at, a.first_seen_at) AT TIME ZONE 'UTC')::date)
             AND (r.leased_until IS NULL OR r.leased_until <= %(now)s)
             AND NOT (r.wanted = %(reader)s AND r.attempts >= %(tries)s)))
  ORDER BY v.seen_at, v.id
@@ -192,8 +193,9 @@ SELECT v.id, v.article_id, '', 'claimed', %(reader)s, 1, %(now)s + %(lease)s, ''
 ON CONFLICT (version_id) DO UPDATE
    SET state = 'claimed', wanted = excluded.wanted, leased_until = excluded.leased_until,
        attempts = CASE WHEN entities_reading.wanted = excluded.wanted THEN entities_reading.attempts + 1 ELSE 1 END
- WHERE entities_reading.reader <> excluded.wanted
-   AND (entities_reading.leased_until IS NULL OR entities_reading.leased_until <= %(now)s)
+ WHERE (entities_reading.leased_until IS NULL OR entities_reading.leased_until <= %(now)s)
+   -- read by another worker since our clock was read: its row is newer than our picture of it
+   AND (entities_reading.read_at IS NULL OR entities_reading.read_at <= %(now)s)
 RETURNING version_id
 """
 
@@ -223,7 +225,9 @@ class ReadingManager(models.Manager["Reading"]):
             cursor.execute(_CLAIM, values)
             return [row[0] for row in cursor.fetchall()]
 
-    def replace(self, version: Version, findings: Findings, reader: str, now: datetime, seconds: float) -> Reading:
+    def replace(
+        self, version: Version, findings: Findings, reader: str, extractor: str, now: datetime, seconds: float
+    ) -> Reading:
         """Puts what was found in place of what an earlier reading found: one transaction, once however often."""
         with transaction.atomic():
             self.bulk_create(
@@ -238,8 +242,9 @@ class ReadingManager(models.Manager["Reading"]):
             if current and version.number > 1:
                 for rows in FOUND:
                     rows.objects.filter(article=article, current=True).update(current=False)
-            _Writer(version, article, current, reader, findings).write()
+            _Writer(version, article, current, extractor, findings).write()
             reading.reader, reading.state, reading.error = reader, Reading.State.DONE, ""
+            reading.day = day_of(article)
             reading.leased_until, reading.read_at, reading.attempts = None, now, 0
             reading.model, reading.cut, reading.seconds = findings.model, findings.cut, seconds
             reading.words = len(findings.text.split())
@@ -248,7 +253,7 @@ class ReadingManager(models.Manager["Reading"]):
 
     def covers(self, version: Version, reader: str) -> bool:
         """Whether this reader has read the version already: a message that came twice does nothing."""
-        return self.filter(version=version, reader=reader).exists()
+        return self.filter(version=version, reader=reader, day=day_of(version.article)).exists()
 
     def failed(self, version: Version, error: str) -> None:
         """Notes why a reading failed; after three attempts the version waits for a person."""
@@ -291,6 +296,7 @@ class Reading(models.Model):
     version = models.OneToOneField(Version, on_delete=models.CASCADE, related_name="+")
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
     reader = models.CharField(max_length=120, blank=True, help_text="rules and model that read it last")
+    day = models.DateField(null=True, editable=False, help_text="the article's day when it was read")
     wanted = models.CharField(max_length=120, blank=True, editable=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.CLAIMED)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -435,7 +441,7 @@ FOUND: tuple[type[Mention] | type[Figure] | type[Event] | type[Quote], ...] = (M
 class _Writer:
     """Turns the findings of one version into rows."""
 
-    def __init__(self, version: Version, article: Article, current: bool, reader: str, findings: Findings) -> None:
+    def __init__(self, version: Version, article: Article, current: bool, extractor: str, findings: Findings) -> None:
         self.version = version
         self.findings = findings
         self.sentences = list(findings.sentences)
@@ -443,9 +449,9 @@ class _Writer:
         self.common: dict[str, Any] = {
             "article": article,
             "version": version,
-            "day": (article.dated_at or article.first_seen_at).date(),
+            "day": day_of(article),
             "current": current,
-            "extractor": reader,
+            "extractor": extractor,
         }
 
     def write(self) -> None:
@@ -576,6 +582,11 @@ def _entities_of(names: Iterable[Name]) -> Mapping[tuple[str, str], int]:
         by_alias.setdefault((kind, folded), set()).add(merged or pk)
     ids.update({identity: next(iter(pks)) for identity, pks in by_alias.items() if len(pks) == 1})
     return ids
+
+
+def day_of(article: Article) -> date:
+    """The day, in UTC, under which an article and all that is found in it are counted."""
+    return (article.dated_at or article.first_seen_at).astimezone(UTC).date()
 
 
 def first_day(iso: str) -> date:

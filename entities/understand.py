@@ -52,7 +52,8 @@ def read(version: Version) -> Reading:
     started = time.perf_counter()
     findings = look(version)
     seconds = time.perf_counter() - started
-    return Reading.objects.replace(version, findings, reader_name(), database_now(), seconds)
+    extractor = reader.reader_of(findings.model)
+    return Reading.objects.replace(version, findings, reader_name(), extractor, database_now(), seconds)
 
 
 def ready_gazetteer() -> int:

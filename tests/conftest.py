@@ -1,12 +1,16 @@
 """Keeps the tests on this machine, and hands out the parts they share."""
 
 import ipaddress
+import os
 import shutil
 import socket
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+# The one browser of the run keeps an event loop, which Django would take for a reason to refuse its database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 _connect = socket.socket.connect
 _connect_ex = socket.socket.connect_ex

@@ -70,7 +70,12 @@ def test_a_paused_source_is_not_claimed_until_it_is_resumed(admin: Client, faili
 
 def test_an_article_set_aside_can_be_fetched_again(admin: Client, failing: Source) -> None:
     article = Article.objects.create(
-        source=failing, key="k", url="https://broken.invalid/1", first_seen_at=timezone.now(), state="set aside", attempts=3
+        source=failing,
+        key="k",
+        url="https://broken.invalid/1",
+        first_seen_at=timezone.now(),
+        state="set aside",
+        attempts=3,
     )
     assert "broken.invalid/1" in admin.get("/admin/articles/article/?state__exact=set+aside").content.decode()
     act(admin, "/admin/articles/article/", "fetch_again", article.pk)

@@ -7,7 +7,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from articles import collect
-from articles.models import Address, Article, Source, Tombstone, Visit, database_now, key_of
+from articles.models import Address, Article, Source, Tombstone, Version, Visit, database_now, key_of
 from entities import understand
 from entities.models import Entity, Event, Figure, Mention, Reading, Sentence
 from entities.tasks import EVER
@@ -232,6 +232,17 @@ def test_a_new_reader_reads_everything_again(address: Address) -> None:
     now = database_now()
     assert Reading.objects.claim_due(understand.reader_name(), 10, now, EVER) == []
     assert len(Reading.objects.claim_due("another reader", 10, now, EVER)) == 1
+
+
+def test_an_article_whose_date_is_corrected_is_read_again_so_that_its_rows_follow(address: Address) -> None:
+    article = walk(address)
+    Article.objects.filter(pk=article.pk).update(dated_at=datetime(2024, 2, 1, 12, tzinfo=UTC))
+    assert len(Reading.objects.claim_due(understand.reader_name(), 10, database_now(), EVER)) == 1
+    version = Version.objects.select_related("article__source").get()
+    assert not Reading.objects.covers(version, understand.reader_name())
+    understand.read(version)
+    assert {mention.day.isoformat() for mention in Mention.objects.all()} == {"2024-02-01"}
+    assert Reading.objects.covers(version, understand.reader_name())
 
 
 def test_a_name_gets_a_page_when_several_articles_of_two_sources_have_it(source: Source) -> None:

@@ -3,10 +3,12 @@
 spaCy is imported inside functions, so that web pages that import this package never load it.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from entities.nlp.findings import Kind, Name, Span
@@ -113,41 +115,47 @@ class ModelNames:
     notes: tuple[str, ...] = ()
 
 
+# Our own model, trained by `manage.py train_model`; see its MODEL_CARD.md.
+SHIPPED = Path(__file__).parent / "model"
+
+
+@lru_cache(maxsize=1)
+def shipped_version() -> str:
+    """Name and version of our own model, for every row it helped to find; "no-model" where it was left out."""
+    try:
+        meta = json.loads((SHIPPED / "meta.json").read_text(encoding="utf-8"))
+    except OSError:
+        return "no-model"
+    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+
 @lru_cache(maxsize=8)
-def nlp_for(language: str, model: str = "") -> Any:
-    """The spaCy pipeline of this process for a language: our sentences, and the names of `model` (a package or a path).
+def nlp_for(model: str = "") -> Any:
+    """The spaCy pipeline of this process: that of `model` (a package or a path), or our own.
 
     Raises OSError when `model` cannot be loaded.
     """
     import spacy  # noqa: PLC0415  the web never loads it
-    from spacy.language import Language  # noqa: PLC0415
 
-    # English tokens in every language: they part "Serbia's", which the language-neutral ones leave whole.
-    nlp = spacy.load(model, exclude=list(_NEEDLESS)) if model else spacy.blank("en")
-    nlp.meta["language_of_texts"] = language
-    if not Language.has_factory("newsroom_sentences"):
-        Language.component("newsroom_sentences", func=_mark_sentences)
-    nlp.add_pipe("newsroom_sentences", first=True)
-    return nlp
+    if model:
+        return spacy.load(model, exclude=list(_NEEDLESS))
+    from entities.nlp import tongue  # noqa: F401, PLC0415  registers the language of our model
+
+    return spacy.load(SHIPPED)
 
 
-def _mark_sentences(doc: Any) -> Any:
-    starts = {span.start for span in sentences(doc.text)}
-    for token in doc:
-        token.is_sent_start = token.idx in starts or token.i == 0
-    return doc
-
-
-def model_names(text: str, language: str, model: str = "") -> ModelNames:
-    """The names that `model` finds in `text`; none, with a note, when it is not installed."""
-    if not model:
-        return ModelNames()
+def model_names(text: str, model: str = "") -> ModelNames:
+    """The names that `model`, or our own, finds in `text`; our own takes the place of one that is not installed."""
+    notes: tuple[str, ...] = ()
     try:
-        nlp = nlp_for(language, model)
+        nlp = nlp_for(model)
     except (OSError, ValueError, ImportError) as error:
-        return ModelNames(notes=(f"model {model} could not be loaded, rules only: {str(error).splitlines()[0][:120]}",))
-    label = f"{nlp.meta.get('lang', '')}_{nlp.meta.get('name', model)}-{nlp.meta.get('version', '')}"
-    return ModelNames(tuple(names(nlp(text), label)), label)
+        notes = (f"model {model or SHIPPED.name} could not be loaded: {str(error).splitlines()[0][:120]}",)
+        if not model or shipped_version() == "no-model":
+            return ModelNames(notes=notes)
+        nlp = nlp_for()
+    label = f"{nlp.meta['lang']}_{nlp.meta.get('name', model)}-{nlp.meta.get('version', '')}"
+    return ModelNames(tuple(names(nlp(text), label)), label, notes)
 
 
 def names(doc: Any, model: str) -> list[Name]:

@@ -19,8 +19,8 @@ Item = TypeVar("Item", bound=Span)
 
 
 def reader_of(model: str) -> str:
-    """The name that stands on every row: rules and model together."""
-    return f"rules-{READER}+{model or 'no-model'}"
+    """The name that stands on every row: rules and model together; without a model named, our own."""
+    return f"rules-{READER}+{model or pipeline.shipped_version()}"
 
 
 def read(
@@ -40,7 +40,7 @@ def read(
     """
     text, cut = cut_at_sentence(text, LONGEST)
     spans = sentences(text, body_start)
-    found = pipeline.model_names(text, language, model)
+    found = pipeline.model_names(text, model)
     people_and_bodies = names.find(
         text, spans, gazetteer, language=language, outlet_country=outlet_country, model_names=found.names
     )

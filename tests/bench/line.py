@@ -32,7 +32,7 @@ def run() -> Iterator[Result]:
     with served(bodies) as base:
         urls = [base + path for path in bodies]
         pages = [answer for url in urls if isinstance(answer := http.get(url, loopback=True), http.Answer)]
-        nlp = pipeline.nlp_for("", understand.model_for(""))
+        nlp = pipeline.nlp_for(understand.model_for(""))
         postgres = server_process()
         bare, whole = alternated(
             ROUNDS,

@@ -42,21 +42,15 @@ def test_sentences_keep_their_place_and_lose_nothing_but_white_space() -> None:
     assert "".join("".join(span.text.split()) for span in spans) == "".join(text.split())
 
 
-def test_the_spacy_pipeline_marks_the_same_sentences() -> None:
-    doc = pipeline.nlp_for("sr")("Potpisan je 12. marta 2024. godine. Vlada ćuti.")
-    assert [sentence.text for sentence in doc.sents] == ["Potpisan je 12. marta 2024. godine.", "Vlada ćuti."]
-    assert pipeline.nlp_for("sr") is pipeline.nlp_for("sr")
-
-
-def test_no_model_means_no_names_and_no_note() -> None:
-    assert pipeline.model_names("Edi Rama spoke.", "en") == pipeline.ModelNames()
-
-
-def test_a_missing_model_is_noted_and_stops_nothing() -> None:
-    read = pipeline.model_names("Edi Rama spoke.", "en", "xx_no_such_model")
-    assert read.names == ()
-    assert read.model == ""
+def test_a_missing_model_is_noted_and_our_own_takes_its_place() -> None:
+    read = pipeline.model_names("Ursula von der Leyen met Edi Rama in Tirana.", "xx_no_such_model")
     assert "xx_no_such_model" in read.notes[0]
+    assert read.model == pipeline.shipped_version()
+    assert "Edi Rama" in [name.text for name in read.names if name.kind == "person"]
+
+
+def test_a_model_is_loaded_once_a_process() -> None:
+    assert pipeline.nlp_for() is pipeline.nlp_for()
 
 
 def test_a_models_labels_become_our_kinds(tmp_path: Path) -> None:
@@ -72,7 +66,7 @@ def test_a_models_labels_become_our_kinds(tmp_path: Path) -> None:
     )
     nlp.to_disk(tmp_path / "tiny")
     text = "Edi Rama met Frontex in Tirana on Monday."
-    read = pipeline.model_names(text, "en", str(tmp_path / "tiny"))
+    read = pipeline.model_names(text, str(tmp_path / "tiny"))
     assert [(name.text, name.kind) for name in read.names] == [
         ("Edi Rama", "person"),
         ("Frontex", "agency"),

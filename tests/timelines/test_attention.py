@@ -79,7 +79,7 @@ def test_two_months_in_the_chart_lead_to_two_lists_of_exactly_their_articles(
 
 def test_every_number_in_the_table_of_a_chart_is_the_number_behind_its_link(client: Client, newsroom: Newsroom) -> None:
     checked = 0
-    for address in (f"/entities/{newsroom.serbia.pk}-serbia/", "/countries/RS/", "/"):
+    for address in (f"/entities/{newsroom.serbia.pk}-serbia/?by=week", "/countries/RS/?by=week", "/?by=month"):
         html = client.get(address).content.decode()
         table = html.split('<details class="numbers"')[1].split("</details>")[0]
         for href, number in re.findall(r'<a href="(/articles/[^"]*)">([0-9,]+)</a>', table):
@@ -123,25 +123,72 @@ def test_a_countrys_own_outlets_are_told_apart_from_all_others(client: Client, n
     assert [line.split(",")[6:9] for line in lines[1:]] == [["RS", "1", "2"], ["elsewhere", "0", "1"]]
 
 
-def test_what_changed_compares_four_weeks_with_the_four_before(client: Client, db: None) -> None:
+@pytest.fixture
+def eight_weeks(db: None) -> tuple[Entity, Entity, Entity]:
+    """40 articles in the newest four weeks, 20 in the four before: the first is named 6 and 1 times, the second 0 and 9."""
+    rising, falling, rare = (data.country(code, code) for code in ("RS", "AL", "ME"))
+    for number in range(60):
+        age = number % 28 if number < 40 else 28 + number % 28
+        article = data.article(f"Vest {number}", ["RS, AL, ME."], data.days_ago(age))
+        if number < 6 or number == 40:
+            data.mention(article, "RS", rising)
+        if number > 50:
+            data.mention(article, "AL", falling)
+        if number == 7:
+            data.mention(article, "ME", rare)
+    return rising, falling, rare
+
+
+def test_what_changed_compares_the_newest_four_weeks_with_the_four_before(
+    client: Client, eight_weeks: tuple[Entity, Entity, Entity]
+) -> None:
+    windows = attention.windows(data.days_ago(0).date())
+    assert (windows.first, windows.last, windows.recent_total) == (date(2026, 2, 11), date(2026, 3, 10), 40)
+    assert (windows.before_first, windows.before_total) == (date(2026, 1, 14), 20)
+    changes = {change.entity: (change.recent, change.before) for change in attention.changes(windows)}
+    rising, falling, rare = eight_weeks
+    assert changes == {rising.pk: (6, 1), falling.pk: (0, 9), rare.pk: (1, 0)}
+    changed = client.get("/").content.decode().split('id="changed"')[1].split("</section>")[0]
+    assert "15.0 %" in changed  # 6 of 40
+    assert "5.0 %" in changed  # 1 of 20
+
+
+def test_what_fell_or_is_told_by_too_few_articles_is_not_called_a_rise(
+    client: Client, eight_weeks: tuple[Entity, Entity, Entity]
+) -> None:
+    changed = client.get("/").content.decode().split('id="changed"')[1].split("</section>")[0]
+    assert ">RS</a>" in changed
+    assert ">AL</a>" not in changed
+    assert ">ME</a>" not in changed
+
+
+def test_a_thin_archive_is_compared_over_longer_times(client: Client, db: None) -> None:
+    for number in range(80):
+        data.article(f"Vest {number}", ["Kiša."], data.days_ago(number * 4))
+    windows = attention.windows(data.days_ago(0).date())
+    assert (windows.last - windows.first).days + 1 == 182  # the shortest with at least 30
+    assert windows.recent_total == 46
+    assert windows.before_total == 34
+
+
+def test_with_nothing_before_nothing_is_called_a_change(client: Client, db: None) -> None:
     serbia = data.country("RS", "Serbia")
-    for age, named in ((1, True), (2, True), (3, True), (4, False), (30, True), (31, False), (32, False), (33, False)):
-        article = data.article(f"Vest {age}", ["Serbia."], data.days_ago(age))
-        if named:
-            data.mention(article, "Serbia", serbia)
-    (change,) = attention.changes(data.days_ago(1).date())
-    assert (change.recent, change.recent_total, change.before, change.before_total) == (3, 4, 1, 4)
+    for number in range(5):
+        data.mention(data.article(f"Vest {number}", ["Serbia."], data.days_ago(number)), "Serbia", serbia)
     html = client.get("/").content.decode()
-    assert "75.0 %" in html
-    assert "25.0 %" in html
+    assert "Too little was collected before to compare with." in html
 
 
-def test_what_did_not_rise_or_is_told_by_too_few_articles_is_not_called_a_change(client: Client, db: None) -> None:
-    falling, rare = data.country("RS", "Serbia"), data.country("AL", "Albania")
-    for age in range(30, 36):
-        data.mention(data.article(f"Vest {age}", ["Serbia."], data.days_ago(age)), "Serbia", falling)
-    data.mention(data.article("Lajm", ["Albania."], data.days_ago(1)), "Albania", rare)
-    html = client.get("/").content.decode()
-    changed = html.split('id="changed"')[1].split("</section>")[0]
-    assert "Serbia" not in changed
-    assert "Albania" not in changed
+def test_the_unit_of_a_chart_suits_the_archive(db: None) -> None:
+    """Weeks where a week holds ten articles, else months, quarters or years."""
+    agency = data.entity("Frontex", "agency")
+    for number in range(40):
+        article = data.article(f"Vest {number}", ["Frontex."], data.days_ago(number * 30))
+        data.mention(article, "Frontex", agency)
+    when = attention.period(Filters(), [agency.pk])
+    assert when
+    assert when.by == "year"  # a dozen a year
+    assert when.first == data.days_ago(39 * 30).date()
+    asked = attention.period(Filters(by="week", since=date(2026, 1, 1)), [agency.pk])
+    assert asked
+    assert (asked.by, asked.first) == ("week", date(2026, 1, 1))

@@ -376,6 +376,15 @@ def test_the_sources_page_shows_the_broken_first_and_a_paused_one_not_as_broken(
     assert html.count('<span class="state failing">') == 2  # the row and the sum above
 
 
+def test_of_a_source_that_is_not_followed_no_number_is_told(client: Client, newsroom: Newsroom) -> None:
+    data.source("later", name="Later", enabled=False)
+    row = text_of(client, "/sources/").split(">Later</a>")[1].split("</tr>")[0]
+    assert "not followed" in row
+    assert row.count("–</td>") == 3
+    (line,) = [line for line in client.get("/sources.csv").content.decode().splitlines() if line.startswith("later")]
+    assert line.endswith(",not followed,,,,,,,")
+
+
 def test_a_page_without_the_drawing_library_keeps_its_tables(
     client: Client, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -407,17 +416,17 @@ def test_each_canvas_has_a_label_and_the_same_numbers_in_a_table(client: Client,
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/", 13),
+        ("/", 16),
         ("/articles/", 12),
         ("/articles/?q=frontex", 12),
         ("/articles/{article}-sporazum-sa-srbijom/", 9),
         ("/entities/", 3),
-        ("/entities/{entity}-frontex/", 16),
+        ("/entities/{entity}-frontex/", 18),
         ("/timelines/", 2),
         ("/timelines/frontex-serbia/", 7),
         ("/figures/", 3),
-        ("/countries/", 8),
-        ("/countries/RS/", 17),
+        ("/countries/", 10),
+        ("/countries/RS/", 19),
         ("/sources/", 3),
         ("/sources/dnevnik/", 6),
         ("/methods/", 1),

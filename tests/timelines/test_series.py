@@ -1,6 +1,7 @@
 """Weeks, months, shares: the arithmetic behind the charts."""
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -31,9 +32,41 @@ def test_a_very_long_time_is_cut_to_the_newest_buckets() -> None:
     assert weeks[-1].last == date(2024, 1, 1)
 
 
-def test_weeks_up_to_ten_months_months_beyond() -> None:
-    assert bucket_for(date(2024, 1, 1), date(2024, 6, 1)) == "week"
-    assert bucket_for(date(2023, 1, 1), date(2024, 6, 1)) == "month"
+def test_quarters_and_years() -> None:
+    quarters = buckets(date(2023, 11, 30), date(2024, 7, 1), "quarter")
+    assert [(one.label, one.first, one.last) for one in quarters] == [
+        ("2023 Q4", date(2023, 11, 30), date(2023, 12, 31)),
+        ("2024 Q1", date(2024, 1, 1), date(2024, 3, 31)),
+        ("2024 Q2", date(2024, 4, 1), date(2024, 6, 30)),
+        ("2024 Q3", date(2024, 7, 1), date(2024, 7, 1)),
+    ]
+    years = buckets(date(2019, 12, 31), date(2024, 1, 1), "year")
+    assert [one.start.year for one in years] == [2019, 2020, 2021, 2022, 2023, 2024]
+    assert years[1].last == date(2020, 12, 31)
+
+
+@pytest.mark.parametrize("by", ["week", "month", "quarter", "year"])
+def test_buckets_follow_each_other_without_a_day_between(by: str) -> None:
+    made = buckets(date(2015, 3, 3), date(2022, 8, 8), by)
+    assert made[0].first == date(2015, 3, 3)
+    assert made[-1].last == date(2022, 8, 8)
+    assert all((after.first - before.last).days == 1 for before, after in pairwise(made))
+
+
+@pytest.mark.parametrize(
+    ("days", "a_day", "unit"),
+    [
+        (200, 5.0, "week"),
+        (500, 5.0, "month"),
+        (200, 1.0, "month"),
+        (200, 0.2, "quarter"),
+        (900, 0.05, "year"),
+        (200, 0.0, "year"),
+    ],
+)
+def test_the_unit_is_the_finest_that_holds_enough_articles(days: int, a_day: float, unit: str) -> None:
+    last = date(2024, 6, 1)
+    assert bucket_for(last - timedelta(days=days), last, a_day) == unit
 
 
 def test_a_bucket_without_any_article_is_a_gap_and_one_without_a_match_is_a_zero() -> None:

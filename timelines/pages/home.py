@@ -10,6 +10,7 @@ from timelines.pages.countries import region_chart
 from timelines.pages.figures import with_pieces
 from timelines.queries import articles, attention, figures, sources
 from timelines.queries.common import Row
+from timelines.series import FEW
 
 ENOUGH = 3  # articles in one of the two periods, for a change to be told
 
@@ -19,7 +20,8 @@ def home_page(request: HttpRequest) -> HttpResponse:
     last = articles.newest_day()
     windows = attention.windows(last) if last else None
     changes = attention.changes(windows, at_least=ENOUGH) if windows else []
-    rising = [change for change in changes if change.rise > 0]
+    comparable = windows is not None and windows.before_total >= FEW
+    rising = [change for change in changes if change.rise > 0] if comparable else []
     newest = articles.newest(Filters(copies=False), size=10)
     articles.add_names(newest.rows, most=4)
     sums = figures.listed(Filters(copies=False), size=20)
@@ -27,6 +29,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
         "health": sources.health(timezone.now()),
         "last": last,
         "windows": windows,
+        "comparable": comparable,
         "rising_countries": [change for change in rising if change.kind == "country"][:6],
         "rising_names": [change for change in rising if change.kind in {"person", "agency"}][:8],
         "newest": newest.rows,

@@ -78,7 +78,8 @@ def articles_a_day(last: date) -> float:
     told = Article.objects.kept().filter(counted(), span).aggregate(number=Count("pk"), oldest=Min("dated_at"))
     if not told["oldest"]:
         return 0.0
-    return float(told["number"]) / max(1, (last - told["oldest"].date()).days)
+    oldest: date = told["oldest"].date()
+    return float(told["number"]) / max(1, (last - oldest).days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,16 +172,20 @@ class Windows:
 def windows(last: date) -> Windows:
     """The newest four weeks and the four before; longer ones where the archive is thin."""
     days_back = {length: last - timedelta(days=length) for length in RECENT}
-    kept_since = Article.objects.kept().filter(counted(), days(last - timedelta(days=2 * RECENT[-1]), last, "dated_at"))
-    numbers = kept_since.aggregate(
-        **{
-            f"recent_{length}": Count("pk", filter=days(day + DAY, None, "dated_at"))
-            for length, day in days_back.items()
-        },
-        **{
-            f"before_{length}": Count("pk", filter=days(day - timedelta(days=length) + DAY, day, "dated_at"))
-            for length, day in days_back.items()
-        },
+    span = days(last - timedelta(days=2 * RECENT[-1]), last, "dated_at")
+    numbers = (
+        Article.objects.kept()
+        .filter(counted(), span)
+        .aggregate(
+            **{
+                f"recent_{length}": Count("pk", filter=days(day + DAY, None, "dated_at"))
+                for length, day in days_back.items()
+            },
+            **{
+                f"before_{length}": Count("pk", filter=days(day - timedelta(days=length) + DAY, day, "dated_at"))
+                for length, day in days_back.items()
+            },
+        )
     )
     length = next((one for one in RECENT if numbers[f"recent_{one}"] >= ENOUGH), RECENT[-1])
     first = days_back[length] + DAY

@@ -40,6 +40,8 @@ def sources(now: datetime, country: str = "") -> list[Row]:
     for row in rows:
         row.update(addresses.get(row["pk"], _NO_ADDRESS) | weeks.get(row["pk"], _no_articles()))
         row["state"] = state_of(row)
+        if row["state"] in _UNSEEN and not row["kept_28"]:
+            row.update(_NOT_KNOWN)
     return sorted(rows, key=lambda row: _STATES.index(row["state"]))
 
 
@@ -50,6 +52,11 @@ _NO_ADDRESS: Row = {
 
 # As a reader who looks for trouble wants them.
 _STATES = ("failing", "partly failing", "working", "not visited yet", "paused", "not followed")
+
+
+# Of these nothing is known: no number is better than a zero.
+_UNSEEN = ("not visited yet", "not followed")
+_NOT_KNOWN: Row = {"weeks": [], "articles_7": None, "articles_28": None, "kept_28": None}
 
 
 def _no_articles() -> Row:

@@ -12,7 +12,7 @@ MODEL = Path(settings.BASE_DIR) / "entities" / "nlp" / "model"
 
 class Command(BaseCommand):
     help = (
-        "Train names and sentence ends from labelled corpora (*.train.jsonl.gz, *.dev.jsonl.gz, *.test.jsonl.gz in "
+        "Train the finder of names from labelled corpora (*.train.jsonl.gz, *.dev.jsonl.gz, *.test.jsonl.gz in "
         "the given folders, and our own sentences in seeds/training), with a fixed seed. The model card "
         "says by public name where the corpora come from."
     )
