@@ -59,19 +59,9 @@ def address(source: Source, httpserver: HTTPServer) -> Address:
     return Address.objects.create(source=source, url=f"{base}/feed", due_at=database_now())
 
 
-@pytest.fixture(scope="session")
-def _names(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        understand.ready_gazetteer()
-
-
-@pytest.fixture(autouse=True)
-def _with_names(_names: None) -> None:
-    """The seeded names stay in the database of the whole run."""
-
-
 def walk(address: Address) -> Article:
     """Visits, fetches and reads what one address has."""
+    understand.ready_gazetteer()
     collect.visit(address, database_now())
     article = Article.objects.select_related("source").get()
     collect.fetch(article, database_now())
