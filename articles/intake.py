@@ -1,5 +1,6 @@
 """Takes in an article that somebody hands us as a file or an address, by the same reading as a fetched one."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -89,7 +90,7 @@ def read_file(path: Path, source: Source, published: datetime | None, now: datet
     page = checked(page)
     if published:
         page = replace(page, published=published, published_from="given")
-    return page, page.canonical or f"https://file.invalid/{source.slug}/{fingerprint(page)}"
+    return page, page.canonical or f"file:{source.slug}/{fingerprint(page)}"
 
 
 def read_text(data: bytes, now: datetime, zone: str = "UTC") -> Page:
@@ -102,7 +103,8 @@ def read_text(data: bytes, now: datetime, zone: str = "UTC") -> Page:
 
 def fingerprint(page: Page) -> str:
     """Names a text without an address by its title or opening: a corrected file is a new version, not a new article."""
-    return key_of(page.title or page.text[:200])[:24]
+    words = page.title or page.text[:200]
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:24]
 
 
 def checked(page: Page) -> Page:

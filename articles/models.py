@@ -237,7 +237,7 @@ class Tombstone(models.Model):
 
 def key_of(url: str) -> str:
     """The natural key of an article: a hash of its canonical address, short enough for an index."""
-    return hashlib.sha256(addresses.canonical(url).encode("utf-8", "replace")).hexdigest()
+    return hashlib.sha256((addresses.canonical(url) or url).encode("utf-8", "replace")).hexdigest()
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):

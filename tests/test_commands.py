@@ -56,6 +56,18 @@ def test_ingest_twice_is_ingest_once(article: Path, capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.django_db
+def test_two_files_are_two_articles_and_a_corrected_file_is_a_version_of_its_own(article: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(ARTICLE.replace("Kosovo and Denmark agree on prison places", "Denmark pays for cells at Gjilan"))
+    call_command("ingest", str(article), str(other))
+    assert Article.objects.count() == 2
+    article.write_text(ARTICLE.replace("300 prison places", "320 prison places"))
+    call_command("ingest", str(article))
+    assert Article.objects.count() == 2
+    assert sorted(stored.versions.count() for stored in Article.objects.all()) == [1, 2]
+
+
+@pytest.mark.django_db
 def test_ingest_names_a_bad_file_and_takes_in_the_others(
     article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
