@@ -363,7 +363,7 @@ class Article(models.Model):
             held = Article.objects.select_for_update().get(pk=self.pk)
             held.state = Article.State.PARTIAL if page.kind == "partial" else Article.State.KEPT
             held.detail = page.reason[:500]
-            held.title = page.title[:500] or held.title
+            held.title = page.title[:500] or held.title or opening(page.text)
             held.authors = [author[:120] for author in page.authors]
             held.outlet = page.site_name[:120]
             held.wire = page.origin[:80]
@@ -470,6 +470,12 @@ class Shingle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.hash}"
+
+
+def opening(text: str) -> str:
+    """What stands for the headline of a text that has none: its first words."""
+    words = text.split()
+    return " ".join(words[:12]) + ("…" if len(words) > 12 else "")
 
 
 def _searchable(text: str) -> models.Func:
