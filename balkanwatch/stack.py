@@ -42,7 +42,8 @@ class Stack:
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def __enter__(self) -> "Stack":
-        # A terminal's or a supervisor's goodbye goes through the same door as Ctrl-C.
+        # A supervisor's goodbye goes through the same door as Ctrl-C, which a shell's "&" had us ignore.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         for how in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(how, lambda *_: sys.exit(0))
         if not os.environ.get("REDIS_URL"):
