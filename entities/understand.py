@@ -27,7 +27,9 @@ def reader_name() -> str:
     return reader.reader_of("+".join(models))
 
 
-def model_for(language: str) -> str:
+def model_for(label: str) -> str:
+    """The model that the settings name for a language as labelled; Bosnian, Croatian, Montenegrin, Serbian share one."""
+    language = "sh" if label in ("bs", "hr", "cnr", "sr", "sh") else label
     return str(settings.SPACY_MODELS.get(language) or settings.SPACY_MODEL)
 
 

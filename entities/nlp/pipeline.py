@@ -154,6 +154,8 @@ def model_names(text: str, model: str = "") -> ModelNames:
         if not model or shipped_version() == "no-model":
             return ModelNames(notes=notes)
         nlp = nlp_for()
+    # spaCy hashes words as UTF-8, which a lone surrogate is not; what replaces it is as long as it was.
+    text = text.encode("utf-8", "replace").decode("utf-8")
     label = f"{nlp.meta['lang']}_{nlp.meta.get('name', model)}-{nlp.meta.get('version', '')}"
     return ModelNames(tuple(names(nlp(text), label)), label, notes)
 
