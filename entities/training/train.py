@@ -239,6 +239,8 @@ def _save(nlp: Any, target: Path, report: Report) -> None:
         "license": "CC BY-SA 4.0",
         "performance": {},
     }
+    # Where it was trained concerns nobody who reads with it.
+    nlp.config["corpora"], nlp.config["initialize"] = {}, {}
     nlp.to_disk(target, exclude=["lookups"])
     for name, content in kept.items():
         (target / name).write_bytes(content)
