@@ -80,6 +80,7 @@ eval_frequency = 0
 [training.optimizer]
 @optimizers = "Adam.v1"
 L2 = 0.01
+use_averages = true
 [training.optimizer.learn_rate]
 @schedules = "warmup_linear.v1"
 warmup_steps = 250
@@ -240,7 +241,9 @@ def _save(nlp: Any, target: Path, report: Report) -> None:
         "performance": {},
     }
     # Where it was trained concerns nobody who reads with it.
-    nlp.config["corpora"], nlp.config["initialize"] = {}, {}
+    config = nlp.config.copy()
+    config["corpora"], config["initialize"], config["paths"] = {}, {}, {}
+    nlp.config = config
     nlp.to_disk(target, exclude=["lookups"])
     for name, content in kept.items():
         (target / name).write_bytes(content)
