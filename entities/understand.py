@@ -28,7 +28,7 @@ def reader_name() -> str:
 
 
 def model_for(label: str) -> str:
-    """The model that the settings name for a language as labelled; Bosnian, Croatian, Montenegrin, Serbian share one."""
+    """The model that the settings name for a language label; Bosnian, Croatian, Montenegrin and Serbian share one."""
     language = "sh" if label in ("bs", "hr", "cnr", "sr", "sh") else label
     return str(settings.SPACY_MODELS.get(language) or settings.SPACY_MODEL)
 

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from articles.harvest.scripts import script_of
+from entities.nlp import forms
 from entities.nlp.findings import Name
-from entities.nlp.gazetteer import Form, Hit, Spotted
-from entities.nlp.unseen import unseen
+from entities.nlp.gazetteer import Form, Hit, Spotted, with_ending
+from entities.nlp.unseen import all_heads, chief_head, head_of, unseen
 
 # Bodies of which a bare word says little: "police said" is no name.
 _QUIET = frozenset(("police", "border-police", "army", "navy", "coast-guard", "red-cross"))
@@ -68,6 +70,7 @@ class _Near:
 def find(spotted: Spotted) -> list[Name]:
     """The bodies of a text. They may overlap; `names.resolve` keeps the longest."""
     full = frozenset(form.key for hit in spotted.hits for form in hit.of("agency") if not form.ambiguous)
+    full |= _understood(spotted, full)
     found = [name for hit in spotted.hits if (name := _named(spotted, hit, full))]
     found += _embassies(spotted)
     found += _delegations(spotted)
@@ -85,10 +88,22 @@ def _named(spotted: Spotted, hit: Hit, full: frozenset[str]) -> Name | None:
         form = believed[0]
         if form.label == "news" and _only_quoted(spotted, hit):
             return None
-        return _known(spotted, hit.first, hit.end, keys[0], "gazetteer")
+        return _known(spotted, hit.first, _with_country(spotted, hit, form), keys[0], "gazetteer")
     if len(keys) > 1 and not bodies:
         return _one_of(spotted, hit, believed)
     return None
+
+
+def _with_country(spotted: Spotted, hit: Hit, form: Form) -> int:
+    """The word after a body's name, and after its country when that follows: "Služba za poslove sa strancima BiH"."""
+    if not spotted.words.spaced(hit.end - 1) or spotted.key(hit.first).isupper():
+        return hit.end
+    at = hit.end + (spotted.lower(hit.end) in _OF.get(spotted.family, _EVERY_OF))
+    if at == hit.end and spotted.family != "sh":
+        return hit.end
+    after = spotted.starting.get(at)
+    own = after is not None and any(other.iso2 == form.iso2 and not other.demonym for other in after.of("country"))
+    return after.end if after and own else hit.end
 
 
 def _known(spotted: Spotted, first: int, end: int, key: str, rule: str) -> Name:
@@ -107,16 +122,49 @@ def _believed(spotted: Spotted, hit: Hit, form: Form, full: frozenset[str]) -> b
     if form.ambiguous == "capitals":
         return not spotted.shouted & {hit.first}
     if form.ambiguous == "named":
-        alone = not (
-            spotted.words.spaced(hit.end - 1)
-            and (spotted.capital(hit.end) or spotted.lower(hit.end) in {"of", "za", "for"})
-        )
-        return form.key in full and alone and hit.first not in spotted.openings
+        opens = hit.first in spotted.openings and spotted.key(hit.end) not in _GOES_ON
+        return form.key in full and _alone(spotted, hit) and not opens
+    if form.ambiguous == "alone":
+        return spotted.capital(hit.first) and _alone(spotted, hit)
     if form.ambiguous == "several":
         return form.key in full or spotted.lower(hit.first - 1) in _NGO
     if form.ambiguous in {"context", "word"}:
         return spotted.lower(hit.first - 1) in _NGO
     return True
+
+
+def _alone(spotted: Spotted, hit: Hit) -> bool:
+    """False for a part of a longer name: "Commission for Refugees", "Komisija za azil", "Election Commission"."""
+    after = spotted.capital(hit.end) or spotted.lower(hit.end) in {"of", "for", "za", "per"}
+    before = hit.first - 1
+    led = spotted.capital(before) and before not in spotted.openings and spotted.words.spaced(before)
+    return not (led or (after and spotted.words.spaced(hit.end - 1)))
+
+
+# After a noun that opens a sentence: it is the subject, and its capital may be a name's.
+_GOES_ON = frozenset(
+    """je su ce nije bi ima nema moze treba mora planira trazi has have is was will would said says also can must e u do
+    ka kishte nuk eshte ka ja go ke ne bese bila saopsti soopsti""".split()
+)
+_UNION = frozenset(("agency:eu", "agency:european-parliament"))
+_OTHER_COUNCILS = frozenset(
+    ("agency:european-council", "agency:council-of-europe", "agency:united-nations-security-council")
+)
+
+
+def _understood(spotted: Spotted, full: frozenset[str]) -> frozenset[str]:
+    """The Commission, and the Council, of a text about the Union that never names them in full and knows no other."""
+    short: dict[str, list[Hit]] = {}
+    for hit in spotted.hits:
+        for form in hit.of("agency"):
+            if form.ambiguous == "named":
+                short.setdefault(form.key, []).append(hit)
+    if not short or not full & _UNION:
+        return frozenset()
+    found = {key for key, hits in short.items() if all(_alone(spotted, hit) for hit in hits)}
+    if full & _OTHER_COUNCILS or "agency:european-parliament" not in full:
+        found.discard("agency:council-of-the-european-union")
+    return frozenset(found)
 
 
 def _only_quoted(spotted: Spotted, hit: Hit) -> bool:
@@ -141,6 +189,9 @@ def _shared(spotted: Spotted, hit: Hit, form: Form, also_named: bool) -> Name | 
     near = _country_near(spotted, hit, towns=form.key == "police")
     if near:
         return _of_country(spotted, form, near)
+    region = _region_after(spotted, hit)
+    if region:
+        return _of_region(spotted, form, hit, region)
     capital = spotted.words.text[spotted.words.starts[hit.first]].isupper()
     if not capital:
         ministry = form.key.endswith("-ministry")
@@ -149,13 +200,40 @@ def _shared(spotted: Spotted, hit: Hit, form: Form, also_named: bool) -> Name | 
         return None
     if form.key in {"police", "army", "navy"} and not form.iso2:
         return None
-    name = _decided(spotted, hit, form, (form.iso2, _only_country(spotted, hit.first), spotted.outlet_country))
+    deciding = (form.iso2, _only_country(spotted, hit.first), spotted.outlet_country, spotted.home)
+    name = _decided(spotted, hit, form, deciding) or _decided_ministry(spotted, hit, form, deciding)
     if name or (also_named and form.key in _QUIET):
         return name
     opening = hit.first in spotted.openings and hit.end - hit.first == 1 and not spotted.key(hit.first).isupper()
     if form.key in _QUIET or opening:
         return None
-    return _unknown(spotted, hit.first, hit.end, spotted.words.slice(hit.first, hit.end), "undecided")
+    return _unknown(spotted, hit.first, hit.end, _base(spotted, hit, form), "undecided")
+
+
+def _base(spotted: Spotted, hit: Hit, form: Form) -> str:
+    """The dictionary form, in the script of the text: "Ministarstvu pravde" -> "Ministarstvo pravde"."""
+    written = spotted.words.slice(hit.first, hit.end)
+    if form.base.isupper() or spotted.family == "en":
+        return written.partition("-")[0] if form.base.isupper() else written
+    return forms.to_cyrillic(form.base) if script_of(written) == "Cyrillic" and spotted.family != "mk" else form.base
+
+
+def _region_after(spotted: Spotted, hit: Hit) -> Hit | None:
+    """A part of a country that has ministries, police and courts of its own: "MUP-a Republike Srpske"."""
+    if not spotted.words.spaced(hit.end - 1):
+        return None
+    at = hit.end + (spotted.lower(hit.end) in _OF.get(spotted.family, _EVERY_OF))
+    after = spotted.starting.get(at)
+    return after if after and any(form.label == "region" and form.iso2 == "BA" for form in after.of("place")) else None
+
+
+def _of_region(spotted: Spotted, form: Form, hit: Hit, region: Hit) -> Name:
+    """The body of a region, under its key where the lists have it."""
+    name = f"{form.label} of {spotted.gazetteer.label(region.of('place')[0].key)}"
+    key = "agency:" + name.lower().replace(" ", "-")
+    if key in spotted.gazetteer.entries:
+        return _known(spotted, hit.first, region.end, key, "country")
+    return _unknown(spotted, hit.first, region.end, name, "country")
 
 
 def _decided(spotted: Spotted, hit: Hit, form: Form, countries: tuple[str, ...]) -> Name | None:
@@ -164,6 +242,14 @@ def _decided(spotted: Spotted, hit: Hit, form: Form, countries: tuple[str, ...])
         if key:
             return _known(spotted, hit.first, hit.end, key, "country")
     return None
+
+
+def _decided_ministry(spotted: Spotted, hit: Hit, form: Form, countries: tuple[str, ...]) -> Name | None:
+    """A ministry that the lists do not have: "Министерството за финансии" in a Macedonian text."""
+    country = spotted.gazetteer.entries.get(f"country:{next((iso2 for iso2 in countries if iso2), '')}")
+    if country is None or not form.key.endswith("-ministry"):
+        return None
+    return _unknown(spotted, hit.first, hit.end, f"{form.label} of {country.label}", "country")
 
 
 def _of_country(spotted: Spotted, form: Form, near: _Near) -> Name | None:
@@ -253,6 +339,59 @@ def _only_country(spotted: Spotted, at: int) -> str:
     """The code of the only country that the sentence of word `at` names, "" when there is none or more than one."""
     codes = spotted.countries.get(spotted.sentence[at], frozenset())
     return next(iter(codes)) if len(codes) == 1 else ""
+
+
+# --- names cut short -------------------------------------------------------------------------------------------------
+
+
+def shortened(spotted: Spotted, bodies: Sequence[Name]) -> Iterator[Name]:
+    """A head noun with a capital that stands alone: "Komesarijat" for the commissariat that the text names in full.
+
+    The last body before it with that noun is meant, else the only one.
+    """
+    full: dict[str, list[Name]] = {}
+    taken: set[int] = set()
+    for name in bodies:
+        first, end = spotted.within(name)
+        taken.update(range(first, end))
+        noun = chief_head(spotted, first, end) if end - first > 1 else ""
+        if noun:
+            full.setdefault(noun, []).append(name)
+    if not full:
+        return
+    for at in spotted.at(all_heads()):
+        noun = head_of(spotted, at) if at not in taken and spotted.capital(at) else ""
+        if noun in full and _stands_alone(spotted, at):
+            start = spotted.words.starts[at]
+            before = [name for name in full[noun] if name.start < start]
+            meant = before[-1] if before else full[noun][0]
+            if before or len({name.name for name in full[noun]}) == 1:
+                end = with_ending(spotted.words, at + 1)
+                place = spotted.place(at, end)
+                yield Name(
+                    **place, kind="agency", name=meant.name, key=meant.key, acronym=meant.acronym, rule="shortened"
+                )
+
+
+# At the start of a sentence these are mostly the common noun.
+_EVERYDAY = frozenset(
+    "policija policia sluzba grupa banka sud stranka partija pokret centar partia gjykata zyra".split()
+)
+
+
+def _stands_alone(spotted: Spotted, at: int) -> bool:
+    """Nothing beside the noun that would make it another body's name; in English "the" before it."""
+    before, after = spotted.lower(at - 1), at + 1
+    if spotted.family == "en":
+        led = before == "the"
+    else:
+        led = not (spotted.words.spaced(at - 1) and spotted.capital(at - 1) and at - 1 not in spotted.openings)
+    goes_on = spotted.capital(after) or spotted.lower(after) in {"of", "for", "za", "per", "na", "e", "i", "te", "se"}
+    if spotted.family == "sh" and spotted.lower(after) in {"na", "i", "e", "te", "se"}:
+        goes_on = False
+    if at in spotted.openings and spotted.lower(at) in _EVERYDAY:
+        return False
+    return led and not (goes_on and spotted.words.spaced(at)) and at not in spotted.shouted
 
 
 # --- embassies and delegations ---------------------------------------------------------------------------------------

@@ -67,7 +67,24 @@ def _believed(spotted: Spotted, hit: Hit, form: Form) -> bool:
     if form.ambiguous in {"context", "word"}:
         beside_capital = spotted.words.spaced(hit.end - 1) and spotted.capital(hit.end)
         return spotted.lower(hit.first - 1) in _PREPOSITIONS and not beside_capital
-    return form.ambiguous not in {"several", "named"}
+    if form.ambiguous == "several":
+        return _among_countries(spotted, hit)
+    return form.ambiguous != "named"
+
+
+_AND = frozenset("and i dhe".split())
+_CITIZENS = ("drzavljan", "gradjan", "national", "citizen", "shtetas", "qytetar")
+
+
+def _among_countries(spotted: Spotted, hit: Hit) -> bool:
+    """True for the country in "Tunis i Burundi" and "državljani Tunisa", where the name may be a town's as well."""
+    if spotted.lower(hit.first - 1).startswith(_CITIZENS):
+        return True
+    joined = spotted.lower(hit.end) in _AND and spotted.words.spaced(hit.end - 1)
+    after = spotted.starting.get(hit.end + joined) if joined or spotted.words.gap(hit.end - 1) == ", " else None
+    joined = spotted.lower(hit.first - 1) in _AND and spotted.words.spaced(hit.first - 1)
+    before = spotted.ending.get(hit.first - joined) if joined or spotted.words.gap(hit.first - 1) == ", " else None
+    return any(form.ambiguous == "" for other in (before, after) if other for form in other.of("country"))
 
 
 def _adjective_at_opening(spotted: Spotted, hit: Hit, form: Form) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from entities.nlp.counts import NOT_COUNTED, YEAR_BEFORE, noun_after
+from entities.nlp.counts import NOT_COUNTED, YEAR_BEFORE, counts_noun, noun_after
 from entities.nlp.findings import Dated, Precision
 from entities.nlp.numbers import NEXT_WORD, Folded, Number, folded
 
@@ -29,8 +29,8 @@ _MONTH_FORMS = {
     9: "september septembar septembra septembru septembrom septemvri rujan rujna rujnu shtator shtatori shtatorit "
     "shtatorin",
     10: "october oktobar oktobra oktobru oktobrom oktomvri listopad listopada listopadu tetor tetori tetorit tetorin",
-    11: "november novembar novembra novembru novembrom noemvri studeni studenog studenoga studenom nentor nentori "
-    "nentorit nentorin",
+    11: "november novembar novembra novembru novembrom noemvri studeni studenog studenoga studenom studenome nentor "
+    "nentori nentorit nentorin",
     12: "december decembar decembra decembru decembrom dekemvri prosinac prosinca prosincu dhjetor dhjetori "
     "dhjetorit dhjetorin",
 }
@@ -104,7 +104,7 @@ def find(text: str | Folded, published: date | None = None, language: str = "") 
     found += (_Date(at, to, _DECADE_WORDS[word], "decade") for at, to, word in f.occurrences(_DECADE_WORDS.keys()))
     if published is not None:
         found += _relative(f, published, language)
-    return [_finding(f, one) for one in _apart(found)]
+    return [_finding(f, one) for one in _apart(found) if not f.aside(one.at)]
 
 
 def _apart(found: list[_Date]) -> Iterator[_Date]:
@@ -225,9 +225,9 @@ def _century(year: int) -> int:
     return year + (2000 if year <= 50 else 1900)
 
 
-def _full(at: int, to: int, year: int, month: int, day: int) -> _Date | None:
+def _full(at: int, to: int, year: int, month: int, day: int, *, written: bool = True) -> _Date | None:
     try:
-        return _Date(at, to, date(year, month, day).isoformat(), "day")
+        return _Date(at, to, date(year, month, day).isoformat(), "day", written=written)
     except ValueError:
         return None
 
@@ -321,10 +321,18 @@ def _year(f: Folded, digits: re.Match[str], number: Number | None) -> _Date | No
 
 def _stands_as_year(f: Folded, number: Number | None, to: int) -> bool:
     """Four digits by themselves are a year unless they count or measure something."""
-    if number is None or number.scale != 1 or number.qualifier not in (None, "up to"):
+    if number is None or number.scale != 1:
+        return False
+    if number.qualifier not in (None, "up to") and not _THAN_IN.search(f.folded, max(0, number.at - 24), number.at):
         return False
     word = NEXT_WORD.match(f.folded, to)
-    return not (word and word[1] in NOT_COUNTED) and noun_after(f, number) is None and f.folded[to : to + 1] != "'"
+    noun = noun_after(f, number)
+    counted = noun is not None and counts_noun(number, noun)
+    return not (word and word[1] in NOT_COUNTED) and not counted and f.folded[to : to + 1] != "'"
+
+
+# "31% below 2022", "12 odsto više od 2023"
+_THAN_IN = re.compile(r"(?:%|per cent|percent|odsto|posto|otsto|qind) [a-z]{2,8}(?: [a-z]{2,4})? $")
 
 
 # --- months by name --------------------------------------------------------------------------------------------------
@@ -344,8 +352,15 @@ _NEXT_WORDS = frozenset("next narednog sledeceg sljedeceg idniot sledniot".split
 _MONTH_KALUAR = re.compile(r"[ \u00a0](?:e|te|i)[ \u00a0](kaluar|shkuar|ardhshem)(?![a-z])")
 _FUTURE = re.compile(
     r"(?<![a-z])(?:will|shall|is to|are to|due|scheduled|expected|next|ce|cemo|bice|planira[a-z]*|zakazan[a-z]*|"
-    r"naredn[a-z]*|sledec[a-z]*|sljedec[a-z]*|iduc[a-z]*|pritet|ardhsh[a-z]*|tjeter|kje|ke|se ocekuva|idni[a-z]*|"
-    r"sleden[a-z]*)(?![a-z])|(?<![a-z])(?:by|until|till|do|deri|deri me|deri ne|najkasno)[ \u00a0]$"
+    r"naredn[a-z]*|sledec[a-z]*|sljedec[a-z]*|iduc[a-z]*|opens|starts|begins|takes effect|comes into force|"
+    r"enters into force|pocinje|pocinju|otvara|stupa|krece|fillon|hapet|hyn ne fuqi|pocnuva|se otvora|stapuva|pritet|"
+    r"ardhsh[a-z]*|tjeter|kje|ke|se ocekuva|idni[a-z]*|sleden[a-z]*)(?![a-z])|(?<![a-z])(?:by|until|till|do|deri|"
+    r"deri me|deri ne|najkasno)[ \u00a0]$"
+)
+
+
+_WILL_AFTER = re.compile(
+    r"[ \u00a0](?:[a-z]{2,14}[ \u00a0]){0,3}(?:will|ce|bice|kje|do te|pocinje|pocinju|pocnuva|fillon)(?![a-z])"
 )
 
 
@@ -372,20 +387,111 @@ def _month(f: Folded, at: int, to: int, word: str, published: date | None) -> _D
 
 
 def _bare_month(f: Folded, at: int, to: int, month: int, published: date | None) -> _Date | None:
-    """ "In February", "u junu", "gjatë prillit": a month only after a preposition."""
+    """ "In February", "u junu", "gjatë prillit": a month only after a preposition, another month or before its year."""
     before = _MONTH_BEFORE.search(f.folded, max(0, at - 14), at)
-    if before is None:
+    sided = _YEAR_SIDE.match(f.folded, to)
+    if before is None and sided is None and not _after_month(f, at):
         return None
-    word, start = before[1].strip(" \u00a0-"), at
-    kaluar = _MONTH_KALUAR.match(f.folded, to)
+    word, start = before[1].strip(" \u00a0-") if before else "", at
+    kaluar = None if sided else _MONTH_KALUAR.match(f.folded, to)
     side = _side(word, kaluar[1] if kaluar else "")
-    if word in _PAST_WORDS | _NEXT_WORDS or (word in _IN and f.text[f.source(before.start(1))].isupper()):
+    if before and (word in _PAST_WORDS | _NEXT_WORDS or (word in _IN and f.text[f.source(before.start(1))].isupper())):
         start = before.start(1)
-    to = kaluar.end() if kaluar else to
+    to = kaluar.end() if kaluar else sided.end() if sided else to
     if published is None:
         return _Date(start, to, None, "month", written=False)
-    year = _nearest_year(published, month, side, _will_be(f, at))
+    year = _told_year(f, at, to, month, sided, published) if side == 0 else None
+    year = year or _nearest_year(published, month, side, _will_be(f, at, to))
     return _Date(start, to, f"{year}-{month:02d}", "month", written=False)
+
+
+def _after_month(f: Folded, at: int) -> bool:
+    """Whether the month goes on from another: "between January and September"."""
+    match = _MONTH_AND.search(f.folded, max(0, at - 24), at)
+    return match is not None and match[1] in _MONTHS and _capital_where_needed(f, match.start(1), match[1])
+
+
+# --- the year that other words tell --------------------------------------------------------------------------------
+
+_MONTH_AND = re.compile(
+    r"(?<![a-z])([a-z]{3,10})(?:[ \u00a0](?:and|i|dhe|e|or|ili|ose|to|do|deri ne|until|till|through)[ \u00a0]|[-–/])$"
+)
+_YEAR_SIDE = re.compile(
+    r"[ \u00a0](?:(?:of |te |e |na |vo )?(?:(?P<past>last year|(?:prosle|protekle|prethodne|minule) godine|"
+    r"minatata godina|lani|lane|vitit te kaluar|vitit te shkuar|vitin e kaluar|vitin e shkuar|kaluar te vitit)|"
+    r"(?P<now>this year|(?:ove|tekuce) godine|ovaa godina|godinava|ketij viti|kete vit|sivjet)|(?P<next>next year|"
+    r"(?:naredne|sledece|sljedece|iduce) godine|(?:narednata|slednata|idnata) godina|vitit te ardhshem|"
+    r"vitin e ardhshem)|(?P<same>(?:of )?(?:the same year|that year)|iste godine|te godine|istata godina|taa godina|"
+    r"po atij viti|atij viti)))(?![a-z])"
+)
+# "od 1. januara do 31. marta 2023", "between January and September 2022": the year stands with the second.
+_AHEAD = re.compile(
+    r"[ \u00a0]?(?:and|i|dhe|e|or|ili|to|do|deri me|deri ne|deri|until|till|through|[-–,])[ \u00a0]?(?:(?:the|na|od|"
+    r"u|vo|ne|me|do|on)[ \u00a0])?(?:[0-3]?[0-9](?:st|nd|rd|th|"
+    r"\.)?[ \u00a0])?([a-z]{3,10})(?:[ \u00a0][0-3]?[0-9])?[.,]?[ \u00a0](?:te vitit |godine |in )?((?:19|"
+    r"20)[0-9]{2})(?![0-9])"
+)
+_FULL_DATE = re.compile(
+    r"(?<![0-9])[0-3]?[0-9](?:st|nd|rd|th|\.)?[ \u00a0]([a-z]{3,10})[.,]?[ \u00a0](?:te vitit )?((?:19|"
+    r"20)[0-9]{2})(?![0-9])|(?<![a-z])([a-z]{3,10}) [0-3]?[0-9], ((?:19|20)[0-9]{2})(?![0-9])"
+)
+_ANY_YEAR = re.compile(r"(?<![0-9.,/])((?:19|20)[0-9]{2})(?![0-9/s]|[.,][0-9]|-[a-z])")
+_LATER = re.compile(
+    r"(?<![a-z])(?:(?:days?|weeks?|months?|dana?|nedelj[a-z]{1,3}|sedmic[a-z]{1,2}|m(?:j)?esec[a-z]{0,2}|dite|jave|"
+    r"muaj|dena|nedeli) (?:later|after|afterwards|kasnije|poslije|posle|me vone|me pas|podocna|potoa)|tada|atehere|"
+    r"togas)(?![a-z])"
+)
+# "prošle godine u maju", "last year in May"
+_SIDE_BEFORE = re.compile(
+    r"(?<![a-z])(?:(?P<past>last year|(?:prosle|protekle) godine|minatata godina|lani|lane|vitin e kaluar)|"
+    r"(?P<now>this year|ove godine|ovaa godina|kete vit)|(?P<next>next year|(?:naredne|sledece|sljedece) godine|"
+    r"vitin e ardhshem)),? (?:(?:u|in|on|vo|ne|me|na) )?$"
+)
+_ANCHOR_REACH = 160
+
+
+def _told_year(f: Folded, at: int, to: int, month: int, sided: re.Match[str] | None, published: date) -> int | None:
+    """The year that the words around tell: "last year" after it, a year with the next date, a date told of before."""
+    beside = sided or _SIDE_BEFORE.search(f.folded, max(0, at - 32), at)
+    if beside is not None and not (sided and sided["same"]):
+        return published.year + (-1 if beside["past"] else 1 if beside["next"] else 0)
+    ahead = _AHEAD.match(f.folded, to)
+    if ahead and (last := _NAMED.get(ahead[1])):
+        return int(ahead[2]) - (month > last)
+    before = f.before(at, _ANCHOR_REACH)
+    if sided is None and (told := _same_sentence_year(f, at, before, published)):
+        return told
+    if sided is not None or _LATER.search(before):
+        return _year_told_before(f, at - len(before), month, published)
+    return None
+
+
+def _same_sentence_year(f: Folded, at: int, before: str, published: date) -> int | None:
+    """The year of a full date earlier in the sentence; "8. marta 2024. Evropol" opens one in the region's languages."""
+    start = at - len(before)
+    if _ANY_YEAR.fullmatch(f.folded, max(0, start - 6), max(0, start - 2)):
+        opened = f.before(start - 2, 40)
+        full = _FULL_DATE.fullmatch(f.folded, start - 2 - len(opened), start - 2)
+    else:
+        full = None
+    matches = list(_FULL_DATE.finditer(before))
+    found = matches[-1] if matches else full
+    if found is None or (found[1] or found[3]) not in _NAMED:
+        return None
+    year = int(found[2] or found[4])
+    return year if year < published.year else None
+
+
+def _year_told_before(f: Folded, start: int, month: int, published: date) -> int | None:
+    """The year of the sentences before; after a full date the next such month, in a year told alone that year."""
+    window = f.folded[max(0, start - 2 * _ANCHOR_REACH) : start].rsplit("\n\n", 1)[-1]
+    years = list(_ANY_YEAR.finditer(window))
+    if not years or int(years[-1][1]) >= published.year:
+        return None
+    year = int(years[-1][1])
+    full = [one for one in _FULL_DATE.finditer(window) if one.end() >= years[-1].end()]
+    then = _NAMED.get(full[-1][1] or full[-1][3]) if full else None
+    return year + 1 if then is not None and month < then else year
 
 
 def _side(before: str, after: str) -> int:
@@ -395,8 +501,10 @@ def _side(before: str, after: str) -> int:
     return 1 if before in _NEXT_WORDS or after else 0
 
 
-def _will_be(f: Folded, at: int) -> bool:
-    return _FUTURE.search(f.before(at, 60)) is not None
+def _will_be(f: Folded, at: int, to: int) -> bool:
+    """Whether the words before the date look ahead, or the verb after it, where the sentence opens with the date."""
+    before = f.before(at, 60)
+    return _FUTURE.search(before) is not None or (len(before) < 5 and _WILL_AFTER.match(f.folded, to) is not None)
 
 
 def _nearest_year(published: date, month: int, side: int, will_be: bool) -> int:
@@ -419,9 +527,14 @@ def _cost(distance: int, will_be: bool, ahead: int = 3) -> int:
 def _without_year(f: Folded, at: int, to: int, month: int, day: int, published: date | None) -> _Date | None:
     if not (1 <= month <= 12 and 1 <= day <= monthrange(2024, month)[1]):
         return None
+    sided = _YEAR_SIDE.match(f.folded, to)
+    end = sided.end() if sided else to
     if published is None:
-        return _Date(at, to, None, "day", written=False)
-    will_be = _will_be(f, at)
+        return _Date(at, end, None, "day", written=False)
+    told = _told_year(f, at, to, month, sided, published)
+    if told is not None:
+        return _full(at, end, told, month, day, written=False)
+    will_be = _will_be(f, at, to)
     days = [
         date(year, month, day)
         for year in range(published.year - 1, published.year + 2)
@@ -430,7 +543,7 @@ def _without_year(f: Folded, at: int, to: int, month: int, day: int, published: 
     if not days:
         return None
     nearest = min(days, key=lambda each: _cost((each - published).days, will_be))
-    return _Date(at, to, nearest.isoformat(), "day", written=False)
+    return _Date(at, end, nearest.isoformat(), "day", written=False)
 
 
 # --- words that count from the article's date ------------------------------------------------------------------------
@@ -447,7 +560,7 @@ _DAY_WORDS = {
     for word in words.split()
 }
 _ALBANIAN_ONLY = frozenset(["dje", "sot", "mbreme", "sonte", "neser"])
-_YEAR_WORDS = {"lani": -1, "sivjet": 0, "godinava": 0, "mesecov": 0, "nedelava": 0}
+_YEAR_WORDS = {"lani": -1, "lane": -1, "sivjet": 0, "godinava": 0, "mesecov": 0, "nedelava": 0}
 
 _SIDES: dict[str, int] = (
     dict.fromkeys(
@@ -512,6 +625,8 @@ def _relative_at(f: Folded, at: int, to: int, word: str, published: date, langua
             return None
         return _day(at, to, published + timedelta(days=_DAY_WORDS[word]))
     if word in _YEAR_WORDS:
+        if word == "lane" and language in ("", "en"):
+            return None
         unit = {"mesecov": "month", "nedelava": "week"}.get(word, "year")
         return _stretch(at, to, published, unit, _YEAR_WORDS[word])
     if word in _WEEKDAYS:
@@ -608,7 +723,7 @@ def _weekday(f: Folded, at: int, to: int, word: str, published: date) -> _Date |
     side = 0
     if kaluar:
         side, to = (-1 if kaluar[1] in ("kaluar", "shkuar", "fundit") else 1), kaluar.end()
-    elif _FUTURE.search(f.before(before.start() if before else at, 60)):
+    elif _will_be(f, before.start() if before else at, to):
         side = 1
     start = before.start() if before and word in _ALBANIAN_DAYS else at
     return _day(start, to, _that_weekday(published, _WEEKDAYS[word], side))

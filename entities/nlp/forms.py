@@ -55,6 +55,8 @@ _SQ_STEMS = {
     "Ohër": ("Ohr", "m"), "Dibër": ("Dibr", "f"), "Ibër": ("Ibr", "m"),
 }  # fmt: skip
 
+_SQ_HISSING = ("sh", "zh", "xh", "th", "dh")  # one letter each: Bangladeshi, not Bangladeshu
+
 # Names whose small words change with the case.
 _SQ_FIXED = {
     "Mal i Zi": ("Mali i Zi", "Malin e Zi", "Malit të Zi", "Mal të Zi"),
@@ -205,7 +207,7 @@ def _agrees(word: str, following: str) -> bool:
 
 def _plural(words: list[str]) -> list[Paradigm]:
     """Sjedinjene Države, Ujedinjeni Emirati, Kanarska ostrva; empty when the name is not in the plural."""
-    if len(words) < 2:
+    if len(words) < 2 or words[0].lower() in HEAD_NOUNS:  # "Vijeće Evrope" is one
         return []
     *adjectives, noun = words
     if noun in _PLURAL_NEUTERS:
@@ -390,7 +392,7 @@ def _albanian_cases(word: str) -> list[tuple[str, str]]:
             ("af", word + "në"),
             ("gf", word + "së"),
         ]
-    if word[-1] in "kgh":
+    if word[-1] in "kgh" and not word.endswith(_SQ_HISSING):
         return [("nm", word + "u"), ("am", word + "un"), ("gm", word + "ut")]
     return [("nm", word + "i"), ("am", word + "in"), ("gm", word + "it")]
 
@@ -410,7 +412,8 @@ def _albanian_person(word: str) -> set[str]:
         return {word, word + "n", word + "t"}
     if word[-1] in "eo":
         return {word, word + "n", word + "s"}
-    ends = ("u", "un", "ut") if word[-1] in "kgh" else ("i", "in", "it")
+    hard = word[-1] in "kgh" and not word.endswith(_SQ_HISSING)
+    ends = ("u", "un", "ut") if hard else ("i", "in", "it")
     return {word, *(word + end for end in ends), word + "n", word + "t"}
 
 

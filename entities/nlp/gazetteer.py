@@ -6,9 +6,11 @@ folder of CSV files -> entries (what the database is filled from) and phrases (w
 import csv
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +22,8 @@ from entities.nlp.findings import Kind, Span
 from entities.nlp.words import Words, key_of, key_phrase, words
 
 LANGUAGES = ("en", "sh", "mk", "sq")
+REGION = frozenset(("AL", "BA", "XK", "ME", "MK", "RS"))
+_NEIGHBOURS = REGION | {"HR", "SI", ""}
 
 # CLDR's lists of country names by our families of languages.
 _CLDR = (("sq", "sq"), ("sr_Latn", "sh"), ("hr", "sh"), ("bs", "sh"), ("mk", "mk"))
@@ -63,9 +67,11 @@ class Form:
     kind  that of an entry; "body" for a name many states use ("Ministry of Interior"; key is its type);
           "ignored" for phrases that only look like names
     ambiguous  the rule of ambiguous.csv that says when to believe it, "" when always: "context" where the words around
-          speak for it, "word" only after a preposition, "named" where the same text has the full name, "nearby" by the
+          speak for it, "word" only after a preposition, "named" where the same text has the full
+          name, "alone" where nothing beside it makes it another name, "nearby" by the
           country nearby or the outlet's, "several" when it may be more than one thing, "capitals" anywhere but in
           lines all in capitals
+    label  what kind of thing: "city", "news"; for a "body" its English name, and `base` is its dictionary form
     """
 
     key: str
@@ -75,6 +81,7 @@ class Form:
     ambiguous: str = ""
     iso2: str = ""
     label: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +121,11 @@ class Gazetteer:
         lengths, capital_lengths = self.lengths, self.capital_lengths
         free = 0
         for at, key in enumerate(cut.keys):
-            if at < free or not (key in lengths or (key in capital_lengths and key.isupper())):
-                continue
-            hit = self._longest(cut, at, allowed)
-            if hit:
-                found.append(hit)
-                free = hit.end
+            if (key in lengths or (key in capital_lengths and key.isupper())) and at >= free:
+                hit = self._longest(cut, at, allowed)
+                if hit:
+                    found.append(hit)
+                    free = hit.end
         return found
 
     def _longest(self, cut: Words, at: int, allowed: frozenset[str]) -> Hit | None:
@@ -350,7 +356,8 @@ def _places(folder: Path, ambiguous: Marks) -> Iterator[Named]:
             everywhere = language == "en" or (len(text) > 5 and not marked)
             form = Form(key, "place", "" if everywhere else language, False, marked, country, row["kind"])
             named.append((form, forms.case_forms(text, language or "en", "place")))
-            if text == label:  # English names of the region's towns are mostly the native ones
+            # English names of the region's towns are mostly the native ones; "Rome" would give "Roma", the people.
+            if text == label and (country in _NEIGHBOURS or not text.endswith("e")):
                 named.append(
                     (
                         Form(key, "place", "sh", False, marked, country, row["kind"]),
@@ -367,20 +374,21 @@ def _places(folder: Path, ambiguous: Marks) -> Iterator[Named]:
 def _bodies(folder: Path) -> Iterator[tuple[Form, set[str]]]:
     for row in _rows(folder / "bodies.csv"):
         language = "sh" if row["language"] == "bcms" else row["language"]
-        form = Form(row["type"], "body", language, False, "nearby", row["country"], row["label"])
+        form = Form(row["type"], "body", language, False, "nearby", row["country"], row["label"], row["form"])
         yield form, forms.case_forms(row["form"], language, "agency")
 
 
 def _ignored(folder: Path) -> Iterator[tuple[Form, set[str]]]:
     for row in _rows(folder / "ignored.csv"):
-        yield Form(row["form"], "ignored"), {row["form"]}
+        kind = "person" if row["note"].startswith("namesake") else "place"
+        yield Form(row["form"], "ignored", row["language"]), forms.case_forms(row["form"], row["language"], kind)
 
 
 def _short_names(folder: Path, entries: Mapping[str, GazetteerEntry]) -> Iterator[tuple[Form, set[str]]]:
     """Names that only hold where the full name or a country stands nearby: the Commission, Unija, MUP RS."""
     for row in _rows(folder / "ambiguous.csv"):
         for key in row["keys"].split(";"):
-            if row["rule"] in {"named", "nearby"} and key in entries:
+            if row["rule"] in {"named", "nearby", "alone"} and key in entries:
                 kind, country = entries[key].kind, entries[key].country
                 yield (
                     Form(key, kind, row["language"], False, row["rule"], country),
@@ -440,8 +448,12 @@ class Spotted:
     sentence          for each word the number of its sentence
     openings          words that open a sentence: a capital there says nothing
     shouted           words in lines all in capitals
-    positions         where each key stands
+    capitals          the words that begin with a capital, in order
+    vocabulary        all keys
+    ignored           words of phrases that only look like names
+    keys, lowers      the keys, and the keys in small letters, with blanks behind: one may look a little past both ends
     countries         for each sentence the codes of the countries it names
+    home              the code of the country that the text is mostly about, "" when that is not clear
     """
 
     words: Words
@@ -449,17 +461,23 @@ class Spotted:
     hits: tuple[Hit, ...]
     starting: Mapping[int, Hit]
     ending: Mapping[int, Hit]
-    sentence: tuple[int, ...]
+    sentence: Sequence[int]
     openings: frozenset[int]
     shouted: frozenset[int]
-    positions: Mapping[str, Sequence[int]]
+    capitals: Sequence[int]
+    vocabulary: frozenset[str]
+    ignored: frozenset[int]
+    keys: Sequence[str]
+    lowers: Sequence[str]
     countries: Mapping[int, frozenset[str]]
     family: str
     outlet_country: str = ""
+    home: str = ""
 
-    def at(self, keys: Iterable[str]) -> list[int]:
+    def at(self, keys: Set[str]) -> list[int]:
         """Where words with one of these keys stand, in order."""
-        return sorted(index for key in self.positions.keys() & keys for index in self.positions[key])
+        present = self.vocabulary & keys
+        return [index for index, key in enumerate(self.words.keys) if key in present] if present else []
 
     @property
     def text(self) -> str:
@@ -467,18 +485,35 @@ class Spotted:
 
     def capital(self, index: int) -> bool:
         """True when word `index` exists and begins with a capital."""
-        return 0 <= index < len(self.words) and self.words.keys[index][:1].isupper()
+        return self.keys[index][:1].isupper()
 
     def key(self, index: int) -> str:
-        return self.words.keys[index] if 0 <= index < len(self.words) else ""
+        return self.keys[index]
 
     def lower(self, index: int) -> str:
-        return self.key(index).lower()
+        return self.lowers[index]
+
+    def spaced(self, index: int) -> bool:
+        """True when only a space parts word `index` from the next."""
+        return self.words.spaced(index)
+
+    def within(self, span: Span) -> tuple[int, int]:
+        """The words of a span: the first, and the one after the last."""
+        starts = self.words.starts
+        return bisect_left(starts, span.start), bisect_left(starts, span.end)
+
+    def common(self, index: int) -> bool:
+        """True when word `index`, which has a capital, stands in small letters too: a word that opens a sentence."""
+        return self.lowers[index] in self.vocabulary and self.keys[index] != self.lowers[index]
 
     def place(self, first: int, end: int) -> dict[str, Any]:
         """start, end and text of words first..end-1, for the making of a Name."""
         start, stop = self.words.starts[first], self.words.ends[end - 1]
         return {"start": start, "end": stop, "text": self.words.text[start:stop]}
+
+
+# Finders look a few words to either side: with these behind the last word, -1 is as blank as one past the end.
+_BLANKS = ("",) * 64
 
 
 def spot(
@@ -488,9 +523,7 @@ def spot(
     cut = words(text)
     hits = tuple(gazetteer.hits(cut, language))
     numbers, openings = _sentences(cut, [(span.start, span.end) for span in sentences])
-    positions: dict[str, list[int]] = {}
-    for index, key in enumerate(cut.keys):
-        positions.setdefault(key, []).append(index)
+    keys = [*cut.keys, *_BLANKS]
     return Spotted(
         words=cut,
         gazetteer=gazetteer,
@@ -500,11 +533,28 @@ def spot(
         sentence=numbers,
         openings=openings,
         shouted=_shouted(cut),
-        positions=positions,
+        capitals=[index for index, key in enumerate(cut.keys) if key[:1].isupper()],
+        vocabulary=frozenset(cut.keys),
+        ignored=frozenset(at for hit in hits if hit.of("ignored") for at in range(hit.first, hit.end)),
+        keys=keys,
+        lowers=list(map(str.lower, keys)),
         countries=_countries_by_sentence(hits, numbers),
         family=forms.family(language),
         outlet_country=outlet_country,
+        home=_home(hits, language),
     )
+
+
+_HOMES = {"mk": "MK", "hr": "HR", "cnr": "ME"}  # languages of one country
+
+
+def _home(hits: Iterable[Hit], language: str) -> str:
+    """The country of the region that is named, with its towns and bodies, at least three times and twice as often."""
+    if language in _HOMES:
+        return _HOMES[language]
+    counted = Counter(hit.forms[0].iso2 for hit in hits if hit.forms[0].iso2 in REGION)
+    (first, most), (_, next_most) = [*counted.most_common(2), ("", 0), ("", 0)][:2]
+    return first if most >= max(3, 2 * next_most) else ""
 
 
 def _countries_by_sentence(hits: Iterable[Hit], numbers: Sequence[int]) -> dict[int, frozenset[str]]:
@@ -516,22 +566,20 @@ def _countries_by_sentence(hits: Iterable[Hit], numbers: Sequence[int]) -> dict[
 
 
 # A capital after one of these says no more than one at the start of a sentence.
-_OPENER = re.compile(r"[\"“„«»‘”:–—-][ \xa0]?(?=\w)")
+_OPENER = re.compile(r".[\"“„«»‘”:–—-][ \xa0]?\Z", re.DOTALL)
 
 
-def _sentences(cut: Words, spans: list[tuple[int, int]]) -> tuple[tuple[int, ...], frozenset[int]]:
+def _sentences(cut: Words, spans: list[tuple[int, int]]) -> tuple[Sequence[int], frozenset[int]]:
     """For each word the number of its sentence; and the words that open one, or a quotation."""
-    firsts = [bisect_left(cut.starts, start) for start, _ in spans]
+    starts = cut.starts
+    firsts = [bisect_left(starts, start) for start, _ in spans]
     numbers = [0] * (firsts[0] if firsts else len(cut))
-    for number, first in enumerate(firsts):
-        end = firsts[number + 1] if number + 1 < len(firsts) else len(cut)
+    for number, (first, end) in enumerate(pairwise([*firsts, len(cut)])):
         numbers += [number] * (end - first)
     openings = {first for first in firsts if first < len(cut)} | ({0} if len(cut) else set())
-    for match in _OPENER.finditer(cut.text):
-        at = bisect_left(cut.starts, match.end())
-        if at < len(cut) and cut.starts[at] == match.end() and not cut.text[match.start() - 1].isalnum():
-            openings.add(at)
-    return tuple(numbers), frozenset(openings)
+    opening = {gap for gap in set(cut.gaps) if _OPENER.search(gap)}
+    openings.update(index for index, gap in enumerate(cut.gaps, 1) if gap in opening)
+    return numbers, frozenset(openings)
 
 
 def _shouted(cut: Words) -> frozenset[int]:

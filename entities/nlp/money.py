@@ -5,10 +5,12 @@ forms of seven languages. A sum written in two currencies is one figure with two
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from entities.nlp.counts import noun_after
 from entities.nlp.findings import Basis, Money, Qualifier
 from entities.nlp.numbers import (
     FUNCTION_WORDS,
@@ -29,7 +31,8 @@ SYMBOLS = {
 }  # fmt: skip
 _SYMBOL_AFTER = re.compile(r"[ \u00a0\u202f]?(us ?\$|[€£$¥₺₽])")
 _BEFORE = re.compile(
-    r"(?<![a-z])(us ?\$|[ca]\$|[€£$¥₺₽]|eur|euro|usd|gbp|chf|rsd|bam|mkd|huf|ron|bgn|hrk|all)[ \u00a0\u202f]{0,2}$"
+    r"(?<![a-z])(us ?\$|[ca]\$|[€£$¥₺₽]|eur|euro|usd|gbp|chf|rsd|bam|mkd|huf|ron|bgn|hrk|aud|cad|sek|nok|dkk|czk|pln|"
+    r"all)[ \u00a0\u202f]{0,2}$"
 )
 
 _NAMES = {
@@ -53,6 +56,9 @@ _NAMES = {
         "UAH": "hryvnia hryvnias grivna grivni hrivnja hrivnji",
         "CNY": "yuan juana juan juani",
         "JPY": "yen jena jen",
+        "ILS": "shekel shekels sekela sekeli sekel",
+        "crown": "crown crowns krona kronor kroner krone kronas kruna krune krunu krunama kruni korona korone korunas "
+        "koronash koronave koruna",
     }.items()
     for word in words.split()
 }
@@ -61,7 +67,8 @@ _AFTER_ADJECTIVE = _NAMES | dict.fromkeys("mark marks marka marke marku markama 
 # Codes and short forms count only as the text writes them: "KM" is not "km", "ALL" is not "all".
 _CODES = {
     "EUR": "EUR", "Eur": "EUR", "eur": "EUR", "USD": "USD", "GBP": "GBP", "CHF": "CHF", "RSD": "RSD", "ALL": "ALL",
-    "MKD": "MKD", "BAM": "BAM", "KM": "BAM", "HRK": "HRK", "kn": "HRK", "HUF": "HUF", "Ft": "HUF", "BGN": "BGN",
+    "MKD": "MKD", "BAM": "BAM", "KM": "BAM", "HRK": "HRK", "kn": "HRK", "KN": "HRK", "HUF": "HUF", "Ft": "HUF",
+    "BGN": "BGN",
     "RON": "RON", "CZK": "CZK", "PLN": "PLN", "TRY": "TRY", "SEK": "SEK", "NOK": "NOK", "DKK": "DKK", "RUB": "RUB",
     "UAH": "UAH", "JPY": "JPY", "CNY": "CNY", "CAD": "CAD", "AUD": "AUD", "AED": "AED", "DEM": "DEM", "DM": "DEM",
 }  # fmt: skip
@@ -75,7 +82,12 @@ _ADJECTIVES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     (re.compile(pattern), kind, iso)
     for pattern, kind, iso in (
         (r"canadian|kanadsk\w*|kanadez\w*", "USD", "CAD"),
-        (r"australian|australijsk\w*|australian\w*", "USD", "AUD"),
+        (r"a[uv]stral\w+", "USD", "AUD"),
+        (r"danish|dansk\w+|daneze?", "crown", "DKK"),
+        (r"swedish|sved?sk\w+|sveds\w+|suedeze?", "crown", "SEK"),
+        (r"norwegian|norvesk\w+|norvegjeze?", "crown", "NOK"),
+        (r"czech|cesk\w+|ceke?", "crown", "CZK"),
+        (r"icelandic|island\w+", "crown", "ISK"),
         (r"us|american|americk\w+|amerikansk\w*|amerikan\w*", "USD", "USD"),
         (r"german|njemack\w+|nemack\w+|germansk\w+|gjerman\w*", "BAM", "DEM"),
         (r"convertible|bosnian|konvertibiln\w+|konvertibel\w*", "BAM", "BAM"),
@@ -99,6 +111,11 @@ _ADJECTIVES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         (r"russian|rusk\w+|ruse?", "RUB", "RUB"),
         (r"romanian|rumunsk\w+|rumune?", "RON", "RON"),
     )
+)
+# Whose crowns are meant when no adjective says it: the country named last before them.
+_CROWN_COUNTRIES = re.compile(
+    r"(?<![a-z])(?:(?P<DKK>denmark|danish|copenhagen|dansk|danimark|danez|kopenhag)|(?P<SEK>swed|stockholm|stokholm|"
+    r"sved|suedi|suedez)|(?P<NOK>norway|norwegian|oslo|norves|norvegj)|(?P<CZK>czech|prague|cesk|praha|prag|ceki))"
 )
 _ANY_ADJECTIVE = re.compile("|".join(pattern.pattern for pattern, _, _ in _ADJECTIVES))
 _SHORT_SCALE = re.compile(r"[ \u00a0]?(m|k|b)(?![a-z])")
@@ -210,14 +227,22 @@ def currency_after(f: Folded, to: int) -> tuple[str, int] | None:
     if word is None:
         return None
     if word[1] in _NAMES:
-        return _named(f, _NAMES[word[1]], word)
+        return _own_crown(f, _named(f, _NAMES[word[1]], word))
     if word[1] in _CODE_WORDS:
         return _code(f, word)
     if _ANY_ADJECTIVE.fullmatch(word[1]):
         name = NEXT_WORD.match(f.folded, word.end())
         if name and name[1] in _AFTER_ADJECTIVE:
-            return _adjusted(_AFTER_ADJECTIVE[name[1]], word[1]), name.end()
+            return _own_crown(f, (_adjusted(_AFTER_ADJECTIVE[name[1]], word[1]), name.end()))
     return None
+
+
+def _own_crown(f: Folded, named: tuple[str, int] | None) -> tuple[str, int] | None:
+    """Crowns are those of the country named before them; None where no such country is."""
+    if named is None or named[0] != "crown":
+        return named
+    countries = list(_CROWN_COUNTRIES.finditer(f.folded, max(0, named[1] - 1500), named[1]))
+    return (countries[-1].lastgroup or "", named[1]) if countries else None
 
 
 def _adjusted(iso: str, adjective: str) -> str:
@@ -232,7 +257,7 @@ def _named(f: Folded, iso: str, word: re.Match[str]) -> tuple[str, int] | None:
         return None
     following = NEXT_WORD.match(f.folded, word.end())
     if following and word[1].startswith(
-        ("dollar", "frang", "paund", "sterlin", "lek", "dinar", "lir", "mark", "pound")
+        ("dollar", "frang", "paund", "sterlin", "lek", "dinar", "lir", "mark", "pound", "koron", "kron")
     ):
         adjective = following[1]
         if _ANY_ADJECTIVE.fullmatch(adjective):
@@ -278,43 +303,94 @@ _NEXT_TO = re.compile(r",[ \u00a0]|[ \u00a0](?:i|e|and|or|dhe|ili|ose|to|na|ne|d
 _TO = re.compile(r"[ \u00a0]?[-–—‑][ \u00a0]?|[ \u00a0](?:to|do|deri ne|deri|i do|and up to|or|ili|ose)[ \u00a0]")
 _AND = re.compile(r"[ \u00a0](?:and|i|dhe|e)[ \u00a0]")
 _BECAME = re.compile(r"[ \u00a0](?:to|na|ne)[ \u00a0]")
+# Parallel sums of one sentence, the second without its unit.
+_LISTED = re.compile(r", (?:(?:and|i|a|dok|while|dhe|kurse|e) )?(?:[a-z]+ ){1,3}")
+_CLOSES = re.compile(r"[ \u00a0]?(?:[;)!\n]|$|[.,](?![0-9])(?! [a-z]+ [0-9]))")
+_FOR_WHOM = re.compile(
+    r" (for|za|per|po|in|u|ne|vo) [^.,;0-9]{2,40}?,? (?:and|i|a|dhe|e) (?:only |just |samo |vetem |oko )?"
+)
+# "grantove od 28 i 16 miliona evra": the scale too stands with the second only.
+_AND_OF = re.compile(r"[ \u00a0](?:and|i|dhe|e)[ \u00a0](?:(?:of|od|prej)[ \u00a0])?")
+_OF_BEFORE = re.compile(r"(?<![a-z])(?:of|worth|od|prej)[ \u00a0]$")
+_IN_CURRENCY = re.compile(r"(?:^|[^a-z])(?:in|u|ne|vo) ([a-z]{2,12}),?(?= )")
+_DIGIT = re.compile(r"[0-9]")
+_SHARE = re.compile(r"[ \u00a0]?(?:%|posto(?![a-z])|odsto|otsto|per[ \u00a0])")
+_OF_IT = re.compile(
+    r"(?<![a-z])(?:of (?:this|that|which|it|the (?:sum|total|amount))|od (?:toga|cega|koga|tog iznosa|te sume|te svote|"
+    r"toa|koi|koja)|nga (?:kjo|keto|te cilat|shuma)|prej (?:tyre|te cilave))(?![a-z])"
+)
+_THEM = re.compile(
+    r"(?<![a-z])(?:ih|gi|people|persons|migrants|refugees|ljudi|lugje|njerez|displaced|killed|injured)(?![a-z])"
+)
+_ABOUT_MONEY = re.compile(
+    r"(?<![a-z])(?:budget|fund|cost|spen[dt]|paid|pay|grant|donat|invest|worth|sum|amount|aid|budzet|fond|iznos|suma|"
+    r"sume|sumu|svot|trosk|trosi|potros|placa|plati|ulozi|uloze|ulaga|donira|donaci|vredn|vrijedn|pomoc|pomosh|shum|"
+    r"buxhet|kosto|kushto|shpenz|harxh|pagua|paguan|dha|granti|financ|finans|potrosen)|(?<![a-z])(?:for|za|per) [a-z]"
+)
 _IN_BRACKETS = re.compile(r"[ \u00a0]?[(\[](?:[a-z]{1,12}:?[ \u00a0]|[=~≈][ \u00a0]?){0,4}")
 _IN_OTHER_WORDS = re.compile(
-    r",?[ \u00a0](?:or|odnosno|ili|ose|apo|equivalent to|the equivalent of|sto je|which "
-    r"is)[ \u00a0](?:[a-z]{2,12}[ \u00a0]){0,2}|[ \u00a0]?[/=][ \u00a0]?"
+    r",?[ \u00a0](?:or|odnosno|ili|ose|apo|equivalent to|the equivalent of|sto je|"
+    r"which is)[ \u00a0](?:[a-z]{2,12}[ \u00a0]){0,2}|[ \u00a0]?[/=][ \u00a0]?"
 )
 
 
 def _with_left_out_units(f: Folded, sums: list[_Sum]) -> list[_Sum]:
-    """Adds numbers whose currency only the neighbour names: "50 milionë euro e 191 miliardë"."""
+    """Adds numbers whose currency only the neighbours name: "50 milionë euro e 191 miliardë", "në lekë, rreth "
+    "5.000"."""
     named = {found.number.at: found for found in sums}
+    usual = Counter(found.currency for found in sums).most_common(1)
     found: list[_Sum] = []
     for index, number in enumerate(f.numbers):
         following = named.get(f.numbers[index + 1].at) if index + 1 < len(f.numbers) else None
         if number.at in named:
             found.append(named[number.at])
+        elif number.value is None or number.loose or number.glued:
+            continue
         elif found and _inherits_after(f, found[-1], number):
-            found.append(_inherited(number, found[-1]))
+            found.append(_inherited(number, found[-1].currency))
         elif following and _inherits_before(f, number, following):
-            found.append(_inherited(number, following))
+            factor = following.scale if number.scale < 10**6 <= following.scale and not number.changes else Decimal(1)
+            found.append(_inherited(number, following.currency, factor))
+        elif currency := _announced(f, number):
+            found.append(_inherited(number, currency))
+        elif found and usual and _is_part(f, found[-1], number):
+            found.append(_inherited(number, usual[0][0]))
     return found
 
 
-def _inherited(number: Number, other: _Sum) -> _Sum:
-    found = _of(number, number.at, number.to, number.lead, other.currency, Decimal(1), number.qualifier)
+def _inherited(number: Number, currency: str, factor: Decimal = Decimal(1)) -> _Sum:
+    found = _of(number, number.at, number.to, number.lead, currency, factor, number.qualifier)
     return replace(found, rule="money:unit left out")
 
 
 def _inherits_after(f: Folded, first: _Sum, number: Number) -> bool:
     """Millions that stand alone later in the sentence: "31.2 million euros for one and 8 million for the other"."""
-    if number.value is None or number.loose or number.glued or number.at - first.to > _REACH:
+    if number.at - first.to > _REACH:
         return False
     if first.to < number.at - len(f.before(number.at, _REACH)) or not _stands_alone(f, number):
         return False
     gap = f.folded[first.to : number.lead]
     if number.scale == 1:
-        return is_from(f, first.at) and _BECAME.fullmatch(gap) is not None
+        became = is_from(f, first.at) and _BECAME.fullmatch(gap) is not None
+        return became or _is_parallel(f, first, number, gap)
     return number.scale >= 10**6 and not _INHABITANTS.search(gap)
+
+
+def _is_parallel(f: Folded, first: _Sum, number: Number, gap: str) -> bool:
+    """ "3.000 dinara, autobus 400." and "200 euros for adults and 100 for children"."""
+    if number.year_like or number.written != "figure" or first.scale != 1 or first.amount is None:
+        return False
+    if number.value is None or not first.amount / 50 <= number.value <= first.amount * 50:
+        return False
+    if _LISTED.fullmatch(gap) and _CLOSES.match(f.folded, number.to) and not _is_ordinal(f, number.to):
+        return True
+    for_whom = _FOR_WHOM.fullmatch(gap)
+    return for_whom is not None and f.folded.startswith(f" {for_whom[1]} ", number.to)
+
+
+def _is_ordinal(f: Folded, to: int) -> bool:
+    """The "12." of "12. maja"."""
+    return f.folded[to : to + 2] == ". " and f.text[f.source(to + 2) : f.source(to + 2) + 1].islower()
 
 
 def _inherits_before(f: Folded, number: Number, second: _Sum) -> bool:
@@ -322,7 +398,41 @@ def _inherits_before(f: Folded, number: Number, second: _Sum) -> bool:
     gap = f.folded[number.to : second.lead]
     if number.changes:
         return True
-    return number.scale >= 10**6 and number.value is not None and _NEXT_TO.fullmatch(gap) is not None
+    if number.scale < 10**6 <= second.scale and (number.value or 0) < 1000 and not number.year_like:
+        return (
+            _AND_OF.fullmatch(gap) is not None
+            and _OF_BEFORE.search(f.folded, max(0, number.lead - 6), number.lead) is not None
+        )
+    return number.scale >= 10**6 and _NEXT_TO.fullmatch(gap) is not None
+
+
+def _announced(f: Folded, number: Number) -> str | None:
+    """The currency named before a bare number: "In dollars, that is about 5 million", "në lekë, kjo bën 66 "
+    "miliardë"."""
+    if number.year_like or number.written == "collective" or not _stands_alone(f, number):
+        return None
+    if _SHARE.match(f.folded, number.to):
+        return None
+    before = f.before(number.lead, 60)
+    named = list(_IN_CURRENCY.finditer(before)) if " " in before else []
+    if not named or _DIGIT.search(before, named[-1].end()):
+        return None
+    iso = _NAMES.get(named[-1][1])
+    return None if iso == "crown" else iso
+
+
+def _is_part(f: Folded, last: _Sum, number: Number) -> bool:
+    """Millions in the sentence after a sum that divide it: "Od toga je 130 miliona otišlo na puteve"."""
+    if number.scale < 10**6 or number.at - last.to > 2 * _REACH:
+        return False
+    before = f.before(number.lead, _REACH)
+    if _INHABITANTS.search(before) or _THEM.search(before):
+        return False
+    alone = _stands_alone(f, number)
+    if _OF_IT.search(before):
+        return alone or noun_after(f, number) is None
+    near = last.to >= number.lead - len(before)  # the sum before is in the same sentence, itself without a unit
+    return alone and (near or _ABOUT_MONEY.search(before + f.after(number.to, 60)) is not None)
 
 
 def _stands_alone(f: Folded, number: Number) -> bool:

@@ -4,13 +4,13 @@ text, sentences -> known phrases -> agencies, countries, places, people -> resol
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from entities.nlp import agencies, countries, people, places
+from entities.nlp import agencies, countries, people, places, trust
 from entities.nlp.findings import Name, Span
-from entities.nlp.gazetteer import Gazetteer, Spotted, spot
+from entities.nlp.gazetteer import Gazetteer, spot
 from entities.nlp.words import key_phrase
 
 _FIRST = {"agency": 0, "person": 1, "place": 2, "country": 3}
@@ -31,24 +31,19 @@ def find(
     """
     spotted = spot(text, sentences, gazetteer, language, outlet_country)
     aside = furniture(text)
-    bodies = [name for name in agencies.find(spotted) if not _inside(name, aside.all_names)]
-    bodies = resolve(bodies)
-    found = [*bodies, *countries.find(spotted), *places.find(spotted)]
-    taken = _words_of(spotted, bodies)
-    persons = [name for name in people.find(spotted, taken) if not _inside(name, aside.people)]
-    found = [name for name in [*found, *persons] if not _inside(name, aside.all_names)]
-    found = resolve(found)
-    found += _from_model(spotted, model_names, found, aside)
+    model_names = [name for name in model_names if not _inside(name, aside.all_names)]
+    proposed = trust.proposals(spotted, model_names)
+    bodies = resolve(name for name in agencies.find(spotted) if not _inside(name, aside.all_names + aside.lines))
+    bodies = resolve([*bodies, *trust.headed(spotted, model_names, bodies)])
+    bodies = resolve([*bodies, *agencies.shortened(spotted, bodies)])
+    taken = {word for name in bodies for word in range(*spotted.within(name))}
+    persons = people.find(spotted, taken, [one for one in proposed if one.kind == "person"])
+    found = [*bodies, *countries.find(spotted), *places.find(spotted, proposed)]
+    found += [name for name in persons if not _inside(name, aside.lines)]
+    found = resolve(name for name in found if not _inside(name, aside.all_names))
+    more = [name for name in trust.bodies(spotted, proposed) if not _inside(name, aside.lines)]
+    found += apart([*trust.places(spotted, proposed), *more], found)
     return within(text, resolve(found))
-
-
-def _words_of(spotted: Spotted, names: Iterable[Name]) -> frozenset[int]:
-    """The words that these names cover."""
-    starts = spotted.words.starts
-    found: set[int] = set()
-    for name in names:
-        found.update(range(bisect_left(starts, name.start), bisect_left(starts, name.end)))
-    return frozenset(found)
 
 
 # --- overlaps --------------------------------------------------------------------------------------------------------
@@ -68,18 +63,29 @@ def resolve(names: Iterable[Name]) -> list[Name]:
     return kept
 
 
+def apart(names: Iterable[Name], others: Iterable[Name]) -> list[Name]:
+    """Those names that share no letter with the others, which have no overlap among themselves."""
+    kept = sorted(others, key=lambda name: name.start)
+    ends = [name.end for name in kept]
+    starts = [name.start for name in kept]
+    return [name for name in names if bisect_right(ends, name.start) >= bisect_left(starts, name.end)]
+
+
 # --- what stands beside the story ------------------------------------------------------------------------------------
 
 Bounds = tuple[tuple[int, int], ...]
 
 
 class Aside(tuple[Bounds, Bounds]):
-    """Stretches of a text that are no story: in `people` nobody is named (bylines), in `all_names` nothing is."""
+    """Stretches of a text that are no story: in `lines` nobody and no body acts, in `all_names` nothing is named.
+
+    Towns in a byline count: the story was told from there.
+    """
 
     __slots__ = ()
 
     @property
-    def people(self) -> Bounds:
+    def lines(self) -> Bounds:
         return self[0]
 
     @property
@@ -88,17 +94,41 @@ class Aside(tuple[Bounds, Bounds]):
 
 
 _BYLINE = re.compile(
-    r"^[ \t]*(?:By|Written by|Reporting by|Reported by|Edited by|Editing by|Author:|Text:|Photo(?:graph)?s?(?: by)?:?|"
-    r"Credit:|"
-    r"Autor(?:i|ka)?:|Piše:|Pišu:|Tekst:|Foto(?:grafija)?:?|Izvor:|Автор:|Пише:|Пишува:|Фото:|Извор:|Shkruan:?|Shkroi:?|"
-    r"Përgatiti:?|Nga|Burimi:)[ \t]+[^\n]{2,90}$",
+    r"^[ \t(\[*•–—-]{0,3}(?:By|Written by|(?:Additional )?report(?:ing|ed) by|Edit(?:ing|ed) by|Author|Text|"
+    r"Photo(?:graph)?s?(?: by)?|Credit|Image|Video|"
+    r"Autor(?:i|ka|ja)?(?:/ka)?|Piše|Pišu|Tekst|Foto(?:grafija|grafia|grafi)?|Izvor|Uredi(?:o|la)|Priredi(?:o|la)|"
+    r"Pripremi(?:o|la)|Razgovara(?:o|la)|Snimi(?:o|la)|"
+    r"Автор|Пише|Пишува|Фото|Извор|Уреди(?:о|ла)|Подготвил[аe]?|Уредник|Превод|"
+    r"Shkruan|Shkroi|Përgatiti|Përktheu|Nga|Burimi|Foto)[ \t]{0,2}[:|]?[ \t]{1,2}[^\n]{2,110}$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_AGENCY = (
+    r"(?:AP|AFP|EPA(?:-EFE)?|EFE|Reuters|REUTERS|Getty(?: Images)?|Tanjug|TANJUG|Танјуг|Beta|BETA|FoNet|Fonet|"
+    r"FENA|Fena|"
+    r"HINA|Hina|PIXSELL|Pixsell|CROPIX|Cropix|MINA|MIA|МИА|N1|BIRN|Anadolu(?: Agency)?|AA|Shutterstock|Unsplash|"
+    r"DPA|dpa|"
+    r"ANSA|LaPresse|Alamy|PA(?: Wire)?|SRNA|Srna|Klix|Слободен печат|Bloomberg)"
+)
+_WORD = r"[A-ZČĆŠŽĐËÇА-ШЅЈЉЊЏЂЋЃЌ][\w.'’-]{0,20}"
+_CREDIT = re.compile(
+    r"[(\[/](?:AP Photo|Photo|Foto|FOTO|Фото|Image|Getty|EPA|Reuters|AFP|Tanjug|FoNet)[^)\]\n]{0,80}[)\]/]?|"
+    r"(?:Photo|Foto|FOTO|Фото|Image|Credit|Izvor|Извор|Burimi)(?: credit)?:[^\n]{2,90}$",
     re.MULTILINE,
 )
-_CREDIT = re.compile(
-    r"[(\[/](?:AP Photo|Photo|Foto|Фото|Image|Getty|EPA|Reuters|AFP|Tanjug|FoNet)[^)\]\n]{0,80}[)\]/]?"
+# "Armando Babani/EPA-EFE", "Tanjug / Sava Radovanović", "Zorana Jevtic | Reuters": what stands on either side.
+_SLASH = re.compile(r"[ \t]?[/|][ \t]?")
+_NAME_LEFT = re.compile(rf"\b{_WORD}(?:[ \t]{_WORD}){{1,3}}\Z")
+_NAME_RIGHT = re.compile(rf"{_WORD}(?:[ \t]{_WORD}){{0,3}}")
+_AGENCY_LEFT = re.compile(rf"\b{_AGENCY}\Z")
+_AGENCY_RIGHT = re.compile(rf"{_AGENCY}\b")
+# "Name Surname" alone on a line, with at most an outlet and a town behind it.
+_LONE_LINE = re.compile(
+    rf"(?<=\n)[ \t]{{0,3}}{_WORD}(?:[ \t]{_WORD}){{1,3}}(?:,[ \t][\w ,.]{{2,30}})?[ \t]{{0,3}}$", re.MULTILINE
 )
 _CONTRIBUTED = re.compile(
-    r"^[^\n]{0,40}\b[A-ZČĆŠŽĐËÇ][^\n]{3,90} (?:contributed to this (?:report|article|story)|contributed reporting)",
+    r"^[^\n]{0,160}\bcontributed(?: to this [^\n]{0,60}| reporting[^\n]{0,60}| from [^\n]{0,60}|[.])?$|"
+    r"^Follow [^\n]{3,60} on (?:Twitter|X|Facebook|Instagram)\b[^\n]{0,60}$|"
+    r"^[^\n]{3,60} reports? from [^\n]{3,40}$",
     re.MULTILINE,
 )
 _TAIL = re.compile(
@@ -109,45 +139,46 @@ _TAIL = re.compile(
 )
 
 
+# A line that leads to other stories: nothing in it is told here.
+_ELSEWHERE = re.compile(
+    r"^[ \t>•*-]{0,4}(?:Read (?:more|also|next)|See also|Also read|Related(?: articles?| stories)?|More on this|"
+    r"Pročitaj(?:te)?(?: i| još| više)?|Čitajte(?: i| još)?|Vezan[aie] \w{3,12}|Povezan[aie] \w{3,12}|Opširnije|"
+    r"Прочитај(?:те)?(?: и| још| повеќе| више)?|Поврзан[аие] \w{3,12}|Читајте(?: и| још)?|Повеќе|"
+    r"Lexo(?: edhe| më shumë| gjithashtu)?|Shiko edhe|Lexoni edhe)[ \t]{0,2}:[^\n]{2,240}$",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
 def furniture(text: str) -> Aside:
-    """Bylines and credits, and what follows the story when it still stands in the text ("Most Popular ...")."""
-    people_aside = [match.span() for pattern in (_BYLINE, _CREDIT, _CONTRIBUTED) for match in pattern.finditer(text)]
-    people_aside = [(start, end) for start, end in people_aside if not _speaks(text[start:end])]
+    """Bylines and lines, and what follows the story when it still stands in the text ("Most Popular ...")."""
+    lines = [match.span() for match in _BYLINE.finditer(text) if not _speaks(match[0])]
+    lines += [match.span() for pattern in (_CREDIT, _CONTRIBUTED, _LONE_LINE) for match in pattern.finditer(text)]
+    lines += _by_slashes(text)
     tail = _TAIL.search(text, len(text) // 2)
-    return Aside((tuple(people_aside), ((tail.start(), len(text)),) if tail else ()))
+    elsewhere = [match.span() for match in _ELSEWHERE.finditer(text)]
+    return Aside((tuple(lines), (*elsewhere, *([(tail.start(), len(text))] if tail else []))))
+
+
+def _by_slashes(text: str) -> list[tuple[int, int]]:
+    """Where a photographer and an agency stand on either side of a stroke."""
+    found = []
+    for stroke in _SLASH.finditer(text):
+        left, start = text[max(0, stroke.start() - 70) : stroke.start()], max(0, stroke.start() - 70)
+        for before, after in ((_NAME_LEFT, _AGENCY_RIGHT), (_AGENCY_LEFT, _NAME_RIGHT)):
+            first, second = before.search(left), after.match(text, stroke.end())
+            if first and second:
+                found.append((start + first.start(), second.end()))
+    return found
 
 
 def _speaks(line: str) -> bool:
     """A sentence that only begins like a byline: "Nga Shqipëria u larguan ... ." or "By Monday the police had ..."."""
-    return (
-        line.rstrip().endswith((".", "!", "?", "”", '"'))
-        and "contributed" not in line
-        and not line.startswith(("(", "[", "/"))
-    )
+    ends = line.rstrip().endswith((".", "!", "?", "”", '"'))
+    return ends and not line.startswith(("(", "[")) and ":" not in line[:25] and "ing by" not in line[:25]
 
 
 def _inside(name: Span, bounds: Bounds) -> bool:
     return any(start <= name.start < end for start, end in bounds)
-
-
-# --- names of a model ------------------------------------------------------------------------------------------------
-
-
-def _from_model(spotted: Spotted, names: Sequence[Name], found: Sequence[Name], aside: Aside) -> list[Name]:
-    """What the model found where the rules found nothing; people need two words, or a surname the text has in full."""
-    spans = [(name.start, name.end) for name in found]
-    surnames = {key_phrase(name.name)[-1] for name in found if name.kind == "person" and key_phrase(name.name)}
-    kept = []
-    for name in names:
-        if any(start < name.end and name.start < end for start, end in spans) or _inside(name, aside.all_names):
-            continue
-        keys = key_phrase(name.text)
-        if not keys or (
-            name.kind == "person" and (_inside(name, aside.people) or (len(keys) < 2 and keys[-1] not in surnames))
-        ):
-            continue
-        kept.append(name)
-    return kept
 
 
 # --- the fullest form ------------------------------------------------------------------------------------------------

@@ -65,6 +65,7 @@ class Folded:
     words    all words of the folded text, to see at once which patterns can match at all
     edges    folded offsets at which letters before were folded to none or to two ("љ" -> "lj")
     shifts   text offset minus folded offset after that many edges
+    asides   folded places of lines that came with the page: "Read more: ...", "Foto: ..."; nothing is read there
     """
 
     text: str
@@ -72,7 +73,12 @@ class Folded:
     words: frozenset[str]
     edges: tuple[int, ...]
     shifts: tuple[int, ...]
+    asides: tuple[tuple[int, int], ...] = ()
     numbers: tuple[Number, ...] = ()
+
+    def aside(self, at: int) -> bool:
+        """Whether folded[at] is in a line that came with the page."""
+        return bool(self.asides) and any(start <= at < end for start, end in self.asides)
 
     def source(self, at: int) -> int:
         """The offset in `text` of the letter that gave folded[at]; len(text) at the end."""
@@ -150,6 +156,12 @@ _FOLDS = _FoldTable()
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _MIXED = re.compile(r"[A-Za-zÀ-ɏ](?:[Ѐ-ӿ]|(?<=[Ѐ-ӿ].))")
 _WORDS = re.compile(r"[a-z]+")
+_ASIDE = re.compile(
+    r"\n[ \t>*•–-]{0,4}(?:read (?:more|also|next)|see also|also read|also see|related|more on this|photo|photos|"
+    r"illustration|share this|procitajte(?: i| jos| vise| takodje| povekje)?|citajte(?: i| jos)?|"
+    r"vezan[aei] (?:clan[a-z]{2,3}|vijesti|vesti)|povezan[aei] [a-z]{3,8}|najcitanije|foto|fotografija|ilustracija|"
+    r"lexo(?:ni)?(?: edhe| me shume)?|shiko edhe|te ngjashme|ilustrim|povrzan[aeio])[ \t]?:[^\n]{0,200}"
+)
 
 
 @lru_cache(maxsize=4)
@@ -158,8 +170,11 @@ def read(text: str) -> Folded:
     repaired = _repair(text)
     edges, shifts = _offsets(repaired)
     folded = repaired.translate(_FOLDS)
-    plain = Folded(text, folded, frozenset(_WORDS.findall(folded)), edges, shifts)
-    return replace(plain, numbers=tuple(_numbers(plain)))
+    asides = tuple(line.span() for line in _ASIDE.finditer(folded))
+    plain = Folded(text, folded, frozenset(_WORDS.findall(folded)), edges, shifts, asides)
+    return replace(
+        plain, numbers=tuple(number for number in _numbers(plain) if not asides or not plain.aside(number.at))
+    )
 
 
 def folded(text: str | Folded) -> Folded:
@@ -232,27 +247,27 @@ _UNITS = _spread(
         8: "eight osam osmoro osmero tete osum osummina osumminata",
         9: "nine devet devetoro devetero nente devetmina devetminata",
         10: "ten deset desetoro desetero dhjete desetmina desetminata",
-        11: "eleven jedanaest jedanaestoro njembedhjete edinaeset",
-        12: "twelve dvanaest dvanaestoro dymbedhjete dvanaeset",
-        13: "thirteen trinaest trinaestoro trembedhjete trinaeset",
-        14: "fourteen cetrnaest cetrnaestoro katermbedhjete cetirinaeset",
-        15: "fifteen petnaest petnaestoro pesembedhjete petnaeset",
-        16: "sixteen sesnaest sesnaestoro gjashtembedhjete sesnaeset",
-        17: "seventeen sedamnaest sedamnaestoro shtatembedhjete sedumnaeset",
-        18: "eighteen osamnaest osamnaestoro tetembedhjete osumnaeset",
-        19: "nineteen devetnaest devetnaestoro nentembedhjete devetnaeset",
+        11: "eleven jedanaest jedanaestoro jedanaestero njembedhjete edinaeset",
+        12: "twelve dvanaest dvanaestoro dvanaestero dymbedhjete dvanaeset",
+        13: "thirteen trinaest trinaestoro trinaestero trembedhjete trinaeset",
+        14: "fourteen cetrnaest cetrnaestoro cetrnaestero katermbedhjete cetirinaeset",
+        15: "fifteen petnaest petnaestoro petnaestero pesembedhjete petnaeset",
+        16: "sixteen sesnaest sesnaestoro sesnaestero gjashtembedhjete sesnaeset",
+        17: "seventeen sedamnaest sedamnaestoro sedamnaestero shtatembedhjete sedumnaeset",
+        18: "eighteen osamnaest osamnaestoro osamnaestero tetembedhjete osumnaeset",
+        19: "nineteen devetnaest devetnaestoro devetnaestero nentembedhjete devetnaeset",
     }
 )
 _TENS = _spread(
     {
-        20: "twenty dvadeset dvadesetoro njezet dvaeset",
-        30: "thirty trideset tridesetoro tridhjete trieset",
-        40: "forty cetrdeset dyzet katerdhjete cetirieset",
-        50: "fifty pedeset pesedhjete",
-        60: "sixty sezdeset gjashtedhjete seeset",
-        70: "seventy sedamdeset shtatedhjete sedumdeset",
-        80: "eighty osamdeset tetedhjete osumdeset",
-        90: "ninety devedeset nentedhjete",
+        20: "twenty dvadeset dvadesetoro dvadesetero njezet dvaeset",
+        30: "thirty trideset tridesetoro tridesetero tridhjete trieset",
+        40: "forty cetrdeset cetrdesetoro cetrdesetero dyzet katerdhjete cetirieset",
+        50: "fifty pedeset pedesetoro pedesetero pesedhjete",
+        60: "sixty sezdeset sezdesetoro sezdesetero gjashtedhjete seeset",
+        70: "seventy sedamdeset sedamdesetoro sedamdesetero shtatedhjete sedumdeset",
+        80: "eighty osamdeset osamdesetoro osamdesetero tetedhjete osumdeset",
+        90: "ninety devedeset devedesetoro devedesetero nentedhjete",
     }
 )
 _HUNDREDS = _spread(
@@ -270,6 +285,7 @@ _HUNDREDS = _spread(
 )
 _MEN_STEMS = {"cetvor": 4, "petor": 5, "sestor": 6, "sedmor": 7, "osmor": 8, "devetor": 9, "desetor": 10}
 _MEN_STEMS |= {f"{word}or": value for word, value in _UNITS.items() if word.endswith("naest")}
+_MEN_STEMS |= {f"{word}or": value for word, value in _TENS.items() if word.endswith("deset")}
 _MEN = {stem + end: value for stem, value in _MEN_STEMS.items() for end in ("ica", "ice", "ici", "icu", "icom")}
 _MEN |= {word: _UNITS[word] for word in _UNITS if word.startswith(("dvojic", "trojic"))}
 _MEN |= {word: _UNITS[word] for word in _UNITS if word.endswith(("mina", "minata", "jca", "jcata"))}
@@ -590,6 +606,10 @@ FUNCTION_WORDS = frozenset(
         "ai cdo cila cilat cilet dhe deri do duke e edhe eshte gjate i iu ishin ishte ja jane ka kane ke kishin "
         "kishte ku kur kunder ky kjo me midis mund nder ndaj ndermjet nese nepermjet nje nuk nga ne ose pa para pas "
         "per perpara pervec por prej qe qene rreth sa se sepse si sipas sot te tek tij tyre u "
+        "across along inside near outside around throughout while although compared including within still later "
+        "duz duzh niz unutar van izvan umesto umjesto usled uslijed dakle jos tek ondje tamo ovde ovdje tu lani lane "
+        "monthly weekly daily annually yearly mesecno mjesecno nedeljno tjedno dnevno godisnje godisno nedelno "
+        "drejt brenda jashte permes ndersa kurse nderkohe vitin vetem tashme vnatre nadvor nasproti dodeka lani samo "
     ).split()
 )
 
@@ -599,7 +619,7 @@ _PHRASES: tuple[tuple[Qualifier, str], ...] = (
     (
         "about",
         "about|around|approximately|roughly|some|an estimated|estimated|circa|ca|ca.|oko|otprilike|priblizno|cirka|"
-        "negde oko|negdje oko|okolu|rreth|afro|afersisht|perafersisht|nja",
+        "negde oko|negdje oko|nekih|nekakvih|okolu|nekoi|rreth|afro|afersisht|perafersisht|nja|diku rreth",
     ),
     (
         "nearly",
@@ -780,9 +800,13 @@ def _spanning(f: Folded, low: Number, high: Number, value: Decimal, scale: Decim
 
 
 def _same_scale(low: Number, high: Number) -> Decimal | None:
-    """The lower number, with the other's scale when it has none of its own: "3 to 5 million"."""
-    if low.value is None or high.value is None or low.scale != 1 or high.scale == 1:
+    """The lower number, with the other's scale when it has none of its own: "3 to 5 million", "20 do 30.000"."""
+    if low.value is None or high.value is None or low.scale != 1:
         return low.value
+    if high.scale == 1:
+        thousands = low.value * 1000
+        rounded = low.value < 1000 and high.value % 1000 == 0 and high.value <= thousands * 10
+        return thousands if rounded and thousands < high.value else low.value
     scaled = low.value * high.scale
     return scaled if low.value < 1000 and (scaled < high.value or low.value >= high.value) else low.value
 

@@ -5,8 +5,10 @@ full names of the lists -> title + name, given name + surname, name beside a ver
 Bylines, photo credits, streets, ships and prizes name nobody here, and people known by initials only stay unnamed.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from entities.nlp import forms
 from entities.nlp.findings import Name
@@ -16,23 +18,31 @@ from entities.nlp.roles import (
     BEFORE_NON_PERSON,
     CALENDAR,
     COMPLEMENTS,
+    LINKS,
+    MEDIA_ENDS,
     NOT_IN_NAMES,
     PARTICLES,
     ROLE_WORDS,
     SAID_AFTER,
     SAID_BEFORE,
+    SAINTS,
+    SUBJECTS,
     SURNAME_TITLES,
+    TELLING_ENDS,
     TITLES,
     WEAK_GIVEN,
 )
-from entities.nlp.unseen import slavic_heads
+from entities.nlp.trust import BEFORE_PLACES, Proposal
+from entities.nlp.unseen import is_head
 from entities.nlp.words import key_of, key_phrase
 
 # What stands before a name only because a sentence opens there.
 _OPENERS = SAID_AFTER | NOT_IN_NAMES
 _NO_NAMES = ROLE_WORDS | NOT_IN_NAMES
+_ENDS_OF_OTHERS = TELLING_ENDS | MEDIA_ENDS
 
 _JOINTS = frozenset((" ", "\xa0", "-", "'", "’", ". "))
+_AFTER_ST = frozenset((" ", ". ", "\xa0"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +54,24 @@ class _Run:
     titled: bool
 
 
-def find(spotted: Spotted, taken: frozenset[int]) -> list[Name]:
-    """The people of a text. `taken` are words that belong to agencies and other longer names."""
+Proposed = Mapping[int, Proposal]  # by each of their words
+
+
+def find(spotted: Spotted, taken: Set[int], proposals: Iterable[Proposal] = ()) -> list[Name]:
+    """The people of a text. `taken` are words of agencies and other longer names, `proposals` a model's people."""
+    proposed = {word: one for one in proposals for word in range(one.first, one.end)}
     known = [_known(spotted, hit.first, hit.end, hit.of("person")[0].key) for hit in spotted.hits if hit.of("person")]
     used = {word for hit in spotted.hits if hit.of("person") for word in range(hit.first, hit.end)}
-    runs = list(_runs(spotted, taken | used))
     full: list[Name] = []
     single: list[_Run] = []
-    for run in runs:
-        name = _full_name(spotted, run)
+    for run in _runs(spotted, taken | used):
+        name = _full_name(spotted, run, proposed)
         if name:
             full.append(name)
-        elif _is_single(spotted, run):
+        elif run.end - run.first <= 4 and not _of_saint_or_street(spotted, run.first, run.end):
             single.append(run)
-    people = known + _joined(spotted, full)
-    return people + list(_surnames(spotted, single, people))
+    people = known + _joined(full)
+    return people + list(_surnames(spotted, single, people, proposed))
 
 
 def _known(spotted: Spotted, first: int, end: int, key: str, rule: str = "gazetteer") -> Name:
@@ -68,18 +81,18 @@ def _known(spotted: Spotted, first: int, end: int, key: str, rule: str = "gazett
 # --- runs of capitals ------------------------------------------------------------------------------------------------
 
 
-def _runs(spotted: Spotted, taken: frozenset[int] | set[int]) -> Iterator[_Run]:
+def _runs(spotted: Spotted, taken: Set[int]) -> Iterator[_Run]:
     """Stretches of words in capitals, cut at known names and at words no name has, without the titles before them."""
     free = 0
-    for at, key in enumerate(spotted.words.keys):
-        if at < free or not key[:1].isupper() or at in taken or _blocks(spotted, at):
+    for at in spotted.capitals:
+        if at < free or at in taken or _blocks(spotted, at):
             continue
         end = _run_end(spotted, at, taken)
         first = _without_titles(spotted, at, end)
         first += first + 1 < end and len(spotted.key(first)) == 1  # an initial before a surname
         if first < end:
             titled = first > at and spotted.lower(first - 1) in TITLES
-            titled = titled or _title_before(spotted, at)
+            titled = titled or _title_before(spotted, at, first)
             yield from _split(spotted, _Run(first, end, titled))
         free = max(end, at + 1)
 
@@ -107,17 +120,19 @@ def _blocks(spotted: Spotted, at: int) -> bool:
     place = hit.of("place")
     if not place:
         return False
+    if spotted.key(at) in spotted.gazetteer.given and spotted.capital(at + 1) and hit.end == at + 1:
+        return False  # "ekonomista Milan Ćulibrk"
     if spotted.lower(at - 1) in TITLES and spotted.family in {"sh", "mk", "sq"}:
         return True  # "Gradonačelnik Atine Teodoros ..."
     after_given = spotted.words.spaced(at - 1) and spotted.key(at - 1) in spotted.gazetteer.given
-    given_itself = spotted.key(at) in spotted.gazetteer.given and spotted.capital(at + 1)
-    return not (place[0].ambiguous or after_given or given_itself)
+    return not (place[0].ambiguous or after_given)
 
 
-def _run_end(spotted: Spotted, at: int, taken: frozenset[int] | set[int]) -> int:
+def _run_end(spotted: Spotted, at: int, taken: Set[int]) -> int:
     end = at + 1
-    while end < len(spotted.words) and end < at + 8:
-        gap = spotted.words.gap(end - 1)
+    gaps = spotted.words.gaps
+    while end < at + 8:
+        gap = gaps[end - 1]
         if gap not in _JOINTS or (gap == ". " and not _initial(spotted, at, end - 1)):
             break
         if end in taken:
@@ -166,12 +181,19 @@ def _without_titles(spotted: Spotted, first: int, end: int) -> int:
     return first
 
 
-def _title_before(spotted: Spotted, at: int) -> bool:
-    """A title right before, or before what belongs to it: "premijer Srbije", "povjerenik EU za proširenje"."""
-    if spotted.words.gap(at - 1) not in {" ", "\xa0", ". ", ", "}:
+def _title_before(spotted: Spotted, at: int, first: int) -> bool:
+    """A title right before, or before what belongs to it: "premijer Srbije", "povjerenik EU za proširenje".
+
+    Words at..first-1 are in capitals and no part of the name: "Minister of Defence".
+    """
+    gap = spotted.words.gap(at - 1)
+    if gap not in {" ", "\xa0", ". ", ", "} or (gap == ". " and at in spotted.openings):
         return False
-    if spotted.lower(at - 1) in TITLES:
-        return spotted.words.gap(at - 1) != ", "
+    before = spotted.lower(at - 1)
+    if before in TITLES:
+        return gap != ", "
+    if before in LINKS and not (first > at and spotted.lower(first - 1) in SUBJECTS):
+        return False
     end = at
     for _ in range(5):
         hit = spotted.ending.get(end)
@@ -189,20 +211,67 @@ def _title_before(spotted: Spotted, at: int) -> bool:
 # --- full names ------------------------------------------------------------------------------------------------------
 
 
-def _full_name(spotted: Spotted, run: _Run) -> Name | None:
-    """The name in a run of two words and more, when a given name, a title or a verb of saying speaks for it."""
+def _full_name(spotted: Spotted, run: _Run, proposed: Proposed) -> Name | None:
+    """The name in a run of two words and more, when a given name, a title, a verb of saying or a model tells it."""
     first, end = _trimmed(spotted, run)
-    if end - first < 2 or not _shaped(spotted, first, end) or spotted.lower(first) in PARTICLES:
-        return None
-    if spotted.lower(first - 1) in BEFORE_NON_PERSON and spotted.words.gap(first - 1) in {" ", " „", ' "', " “"}:
-        return None
-    if spotted.lower(end) in BEFORE_NON_PERSON and spotted.words.spaced(end - 1):
-        return None
-    rule = _evidence(spotted, first, end, run.titled or spotted.lower(first - 1) in TITLES)
+    rule = ""
+    if _whole(spotted, first, end):
+        titled = spotted.lower(first - 1) in TITLES and spotted.words.gap(first - 1) in {" ", "\xa0"}
+        rule = _evidence(spotted, first, end, titled or run.titled)
+    if rule in {"saying", "shape", "apposition"} and _opens_otherwise(spotted, first, proposed):
+        rule = ""  # "Според Спасовски": a word that only opens the sentence
+    if not rule:
+        first, end, rule = _as_proposed(spotted, run, proposed)
     if not rule:
         return None
     text = _nominative(spotted, first, end)
     return Name(**spotted.place(first, end), kind="person", name=text, rule=rule)
+
+
+def _opens_otherwise(spotted: Spotted, first: int, proposed: Proposed) -> bool:
+    """True when a model that knows people here takes the word that opens the sentence for no part of a name."""
+    return bool(proposed) and first in spotted.openings and first + 1 in proposed and first not in proposed
+
+
+def _whole(spotted: Spotted, first: int, end: int) -> bool:
+    """False for less than two words, for what no name has, and for streets, ships and saints."""
+    if end - first < 2 or not _shaped(spotted, first, end) or spotted.lower(first) in PARTICLES:
+        return False
+    return not _of_saint_or_street(spotted, first, end)
+
+
+def _as_proposed(spotted: Spotted, run: _Run, proposed: Proposed) -> tuple[int, int, str]:
+    """The part of a run that a model takes for a person, with its rule; ("" as rule when it does not hold)."""
+    one = next((proposed[word] for word in range(run.first, run.end) if word in proposed), None)
+    if one is None:
+        return run.first, run.end, ""
+    first, end = max(run.first, one.first), min(run.end, one.end)
+    if first in spotted.openings and end - first > 2 and spotted.common(first):
+        first += 1
+    odd = any(spotted.common(at) or at in spotted.starting for at in range(first, end))
+    odd = odd or spotted.key(end - 1) in _ENDS_OF_OTHERS
+    return first, end, one.rule if not odd and _whole(spotted, first, end) else ""
+
+
+_QUOTED = frozenset((" ", "\xa0", " „", ' "', " “", " «", " »", " '", " ‘"))
+
+
+def _of_saint_or_street(spotted: Spotted, first: int, end: int) -> bool:
+    """True for what is only named after somebody: "Ulica Nikole Pašića", "aerodrom „Nikola Tesla“", "St. Nicholas"."""
+    if spotted.lower(first) in SAINTS or (
+        spotted.lower(first - 1) in SAINTS and spotted.words.gap(first - 1) in _AFTER_ST
+    ):
+        return True
+    before = first - 1
+    while spotted.capital(before) and spotted.lower(before) in ROLE_WORDS and spotted.words.spaced(before):
+        before -= 1  # "brod „Kapetan Cook“"
+    if spotted.words.gap(before) in _QUOTED:
+        if spotted.lower(before) in BEFORE_NON_PERSON:
+            return True
+        quoted = spotted.words.gap(before) not in {" ", "\xa0"}
+        if quoted and spotted.words.spaced(before - 1) and spotted.lower(before - 1) in BEFORE_NON_PERSON:
+            return True  # "aerodrom Beograd „Nikola Tesla“"
+    return spotted.lower(end) in BEFORE_NON_PERSON and spotted.words.spaced(end - 1)
 
 
 def _trimmed(spotted: Spotted, run: _Run) -> tuple[int, int]:
@@ -216,8 +285,8 @@ def _trimmed(spotted: Spotted, run: _Run) -> tuple[int, int]:
         if opening and spotted.lower(first) not in ROLE_WORDS and not _is_given(spotted, first):
             known_word = spotted.key(first).lower() in NOT_IN_NAMES
             first = given if known_word else first
-        elif any(spotted.lower(at) in _NO_NAMES for at in range(first, given)):
-            first = given
+        elif spotted.lower(first - 1) in LINKS or any(spotted.lower(at) in _NO_NAMES for at in range(first, given)):
+            first = given  # "Governor of Maine Susan Collins"
     while end - first > 2 and spotted.lower(end - 1) in ROLE_WORDS:
         end -= 1
     return first, end
@@ -234,7 +303,7 @@ def _shaped(spotted: Spotted, first: int, end: int) -> bool:
     keys = [spotted.key(at) for at in range(first, end)]
     if any(key.lower() in NOT_IN_NAMES or not key.isalpha() for key in keys):
         return False
-    if spotted.family in {"sh", "mk"} and any(key in slavic_heads() for key in keys):
+    if spotted.family in {"sh", "mk"} and any(is_head(spotted, at) for at in range(first, end)):
         return False
     if len(keys[-1]) < 2 or end - first > 5:
         return False
@@ -249,6 +318,8 @@ def _evidence(spotted: Spotted, first: int, end: int, titled: bool) -> str:
         weak = first in spotted.openings and spotted.key(first) in WEAK_GIVEN
         if not weak or titled:
             return "given name"
+    if spotted.key(end - 1) in _ENDS_OF_OTHERS:
+        return ""  # "Lighthouse Reports said"
     if titled:
         return "title"
     if _says(spotted, first, end):
@@ -348,64 +419,79 @@ def _surname_nominative(surname: str, case: str, gender: str) -> str:
 # --- surnames alone, and forms of one name ---------------------------------------------------------------------------
 
 
-def _joined(spotted: Spotted, names: list[Name]) -> list[Name]:
+def _joined(names: list[Name]) -> list[Name]:
     """Names whose form is a case form of another in the same text take that one's name."""
     by_form: dict[str, str] = {}
+    alike = Counter(map(_beginning, {name.name for name in names}))
     for name in sorted(names, key=lambda name: (len(name.name), name.start)):
-        for form in full_forms(name.name):
-            by_form.setdefault(form, name.name)
-    return [replace(name, name=by_form.get(_plain(name.name), name.name)) for name in names]
+        if alike[_beginning(name.name)] > 1:
+            for form in full_forms(name.name):
+                by_form.setdefault(form, name.name)
+    return [replace(name, name=by_form.get(_plain(name.name), name.name)) for name in names] if by_form else names
+
+
+def _beginning(name: str) -> str:
+    """What all case forms of a name share."""
+    given, _, surname = _plain(name).partition(" ")
+    return f"{given[:2]} {surname[:2]}"
 
 
 def _plain(text: str) -> str:
     return " ".join(key_phrase(text))
 
 
+@lru_cache(maxsize=2_000)
 def full_forms(name: str) -> frozenset[str]:
     gender = "f" if name.partition(" ")[0].endswith("a") else "m"
     found = forms.case_forms(name, "sh", "person", gender) | forms.case_forms(name, "sq", "person")
     return frozenset(_plain(form) for form in found)
 
 
-def _is_single(spotted: Spotted, run: _Run) -> bool:
-    return run.end - run.first <= 4
-
-
-def _surnames(spotted: Spotted, runs: list[_Run], people: list[Name]) -> Iterator[Name]:
-    bearers = _bearers(spotted, people)
+def _surnames(spotted: Spotted, runs: list[_Run], people: list[Name], proposed: Proposed) -> Iterator[Name]:
+    bearers = _bearers(spotted, people, {spotted.lower(run.first)[:2] for run in runs})
     unresolved: list[_Run] = []
     for run in runs:
         bearer = _bearer(spotted, run, bearers)
         if bearer:
             yield Name(
-                **spotted.place(run.first, run.end), kind="person", name=bearer.name, key=bearer.key, rule="surname"
+                **spotted.place(run.first, run.end),
+                kind="person",
+                name=bearer.name,
+                key=bearer.key,
+                rule="surname",
             )
         else:
             unresolved.append(run)
-    yield from _titled_surnames(spotted, unresolved)
+    yield from _titled_surnames(spotted, unresolved, proposed)
 
 
-def _bearers(spotted: Spotted, people: list[Name]) -> dict[str, list[Name]]:
-    """Forms of the surnames of the people of this text, to those people in order of appearance."""
+def _bearers(spotted: Spotted, people: list[Name], beginnings: Set[str]) -> dict[str, list[Name]]:
+    """Forms of the surnames of the people of this text, to those people in order of appearance.
+
+    Only forms that begin like one of the runs in question.
+    """
     found: dict[str, list[Name]] = {}
     for person in sorted(people, key=lambda person: person.start):
-        entry = spotted.gazetteer.entries.get(person.key)
-        for form in _forms_of(person, entry):
-            found.setdefault(form, []).append(person)
+        for form in _forms_of(person, spotted.gazetteer.entries.get(person.key)):
+            if form[:2].lower() in beginnings:
+                found.setdefault(form, []).append(person)
     return found
 
 
 def _forms_of(person: Name, entry: GazetteerEntry | None) -> frozenset[str]:
     if entry is None:
-        return (
-            _belongings(person.name)
-            | surname_forms(person.name, "f" if person.name.partition(" ")[0].endswith("a") else "m")
-            | surname_forms(person.text, "f")
-        )
+        return _surname_forms(person.name, person.text)
     texts = {entry.label, person.text, *(alias.text for alias in entry.aliases)}
     return frozenset().union(*(surname_forms(text, entry.gender) | _belongings(text) for text in texts))
 
 
+@lru_cache(maxsize=2_000)
+def _surname_forms(name: str, written: str) -> frozenset[str]:
+    gender = "f" if name.partition(" ")[0].endswith("a") else "m"
+    return _belongings(name) | surname_forms(name, gender) | surname_forms(written, "f")
+
+
+@lru_cache(maxsize=4_000)
 def _belongings(name: str) -> frozenset[str]:
     """ "Abazovićeva vlada" names Abazović."""
     return frozenset(_plain(form) for form in forms.possessives(name.rpartition(" ")[2]))
@@ -416,6 +502,8 @@ def _bearer(spotted: Spotted, run: _Run, bearers: dict[str, list[Name]]) -> Name
     phrase = " ".join(spotted.words.keys[run.first : run.end])
     in_small = phrase[:1].lower() + phrase[1:]  # "Von der Leyen" at the start of a sentence
     named = bearers.get(phrase) or bearers.get(phrase.title() if phrase.isupper() else in_small)
+    initial = _initial_before(spotted, run.first)
+    named = [person for person in named or () if key_of(person.name[:1]).startswith(initial)]
     if not named:
         return None
     start = spotted.words.starts[run.first]
@@ -423,14 +511,16 @@ def _bearer(spotted: Spotted, run: _Run, bearers: dict[str, list[Name]]) -> Name
     return before[-1] if before else named[0]
 
 
-def _titled_surnames(spotted: Spotted, runs: list[_Run]) -> Iterator[Name]:
+def _titled_surnames(spotted: Spotted, runs: list[_Run], proposed: Proposed) -> Iterator[Name]:
     """ "predsednik Vučić", "Vučić: ..." in a text that never gives the full name; known by the lists or not."""
     found: dict[str, Name] = {}
+    often = Counter(spotted.key(run.first) for run in runs if run.first in proposed)
+    often.subtract({spotted.key(run.first): 9 for run in runs if spotted.lower(run.first - 1) in BEFORE_PLACES})
     for run in runs:
         phrase = " ".join(spotted.words.keys[run.first : run.end])
         phrase = phrase.title() if phrase.isupper() else phrase
         if phrase not in found:
-            name = _lone_surname(spotted, run, phrase)
+            name = _lone_surname(spotted, run, phrase) or _lone_proposed(spotted, run, phrase, proposed, often)
             if name is None:
                 continue
             found[phrase] = name
@@ -438,7 +528,11 @@ def _titled_surnames(spotted: Spotted, runs: list[_Run]) -> Iterator[Name]:
         elif _could_be_surname(spotted, run):
             first = found[phrase]
             yield Name(
-                **spotted.place(run.first, run.end), kind="person", name=first.name, key=first.key, rule="surname"
+                **spotted.place(run.first, run.end),
+                kind="person",
+                name=first.name,
+                key=first.key,
+                rule="surname",
             )
 
 
@@ -447,7 +541,10 @@ def _lone_surname(spotted: Spotted, run: _Run, phrase: str) -> Name | None:
     if not _could_be_surname(spotted, run):
         return None
     keys = spotted.gazetteer.surnames.get(phrase, ())
-    spoken = run.titled or _says(spotted, run.first, run.end) or _heads_a_line(spotted, run)
+    initial = _initial_before(spotted, run.first)
+    if initial:
+        keys = tuple(key for key in keys if key_of(spotted.gazetteer.label(key)[:1]) == initial)
+    spoken = run.titled or bool(initial) or _says(spotted, run.first, run.end) or _heads_a_line(spotted, run)
     if len(keys) == 1 and spoken and _about(spotted, spotted.gazetteer.entries[keys[0]].country):
         return _known(spotted, run.first, run.end, keys[0], "title" if run.titled else "saying")
     if run.titled and run.end - run.first == 1 and _surname_title(spotted, run.first):
@@ -457,6 +554,29 @@ def _lone_surname(spotted: Spotted, run: _Run, phrase: str) -> Name | None:
             name=spotted.words.slice(run.first, run.end),
             rule="title",
         )
+    return None
+
+
+def _initial_before(spotted: Spotted, at: int) -> str:
+    """The "V" of "V. Osmani"."""
+    initial = spotted.key(at - 1)
+    return initial if len(initial) == 1 and initial.isupper() and spotted.words.gap(at - 1) == ". " else ""
+
+
+def _lone_proposed(
+    spotted: Spotted, run: _Run, phrase: str, proposed: Proposed, often: Mapping[str, int]
+) -> Name | None:
+    """A surname on a model's word: beside a title or a verb of saying, with a surname's ending, or more than once."""
+    one = proposed.get(run.first)
+    if one is None or run.end - run.first > 1 or not _could_be_surname(spotted, run) or spotted.common(run.first):
+        return None
+    keys = spotted.gazetteer.surnames.get(phrase, ())
+    if len(keys) == 1 and _about(spotted, spotted.gazetteer.entries[keys[0]].country):
+        return _known(spotted, run.first, run.end, keys[0], one.rule)
+    spoken = run.titled or _says(spotted, run.first, run.end)
+    if spoken or _surname_shaped(spotted, run.first) or often[spotted.key(run.first)] > 1:
+        written = spotted.words.slice(run.first, run.end)
+        return Name(**spotted.place(run.first, run.end), kind="person", name=written, rule=one.rule)
     return None
 
 
@@ -500,5 +620,5 @@ def _could_be_surname(spotted: Spotted, run: _Run) -> bool:
         and (not key.isupper() or run.first in spotted.shouted)
         and run.first not in spotted.starting
         and key not in spotted.gazetteer.given
-        and (spotted.family not in {"sh", "mk"} or key not in slavic_heads())
+        and not is_head(spotted, run.first)
     )

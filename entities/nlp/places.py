@@ -3,8 +3,12 @@
 A name that is also a word or a given name ("Bar", "Una", "Split") needs a word beside it that speaks for a place.
 """
 
+from collections.abc import Iterable, Set
+
 from entities.nlp.findings import Name
 from entities.nlp.gazetteer import Form, Hit, Spotted
+from entities.nlp.roles import BEFORE_NON_PERSON
+from entities.nlp.trust import Proposal
 
 _BEFORE = frozenset(
     """
@@ -19,23 +23,38 @@ _BEFORE = frozenset(
 _AFTER = frozenset("camp river crossing port canton district county centre center island lake kamp".split())
 
 
-def find(spotted: Spotted) -> list[Name]:
-    """The places of a text. Overlaps with longer names are for `names.resolve`."""
-    full = frozenset(form.key for hit in spotted.hits for form in hit.of("place") if not form.ambiguous)
+def find(spotted: Spotted, proposals: Iterable[Proposal] = ()) -> list[Name]:
+    """The places of a text. Overlaps with longer names are for `names.resolve`.
+
+    `proposals` are a model's names: one more sign where a name is also a word.
+    """
+    full = {form.key for hit in spotted.hits for form in hit.of("place") if not form.ambiguous}
+    taken_for_place = {(one.first, one.end) for one in proposals if one.kind == "place"}
+    for hit in spotted.hits:
+        if (hit.first, hit.end) in taken_for_place:
+            full.update(form.key for form in hit.of("place") if form.ambiguous == "context")
     return [name for hit in spotted.hits if (name := _of_hit(spotted, hit, full))]
 
 
-def _of_hit(spotted: Spotted, hit: Hit, full: frozenset[str]) -> Name | None:
+def _of_hit(spotted: Spotted, hit: Hit, full: Set[str]) -> Name | None:
     forms = hit.of("place")
     if not forms or (hit.of("country") and forms[0].ambiguous != "several"):
         return None
     form = forms[0]
+    if _quoted_namesake(spotted, hit):
+        return None
     if not _believed(spotted, hit, form, full):
         return None
     return Name(**spotted.place(hit.first, hit.end), kind="place", name=spotted.gazetteer.label(form.key), key=form.key)
 
 
-def _believed(spotted: Spotted, hit: Hit, form: Form, full: frozenset[str]) -> bool:
+def _quoted_namesake(spotted: Spotted, hit: Hit) -> bool:
+    """True for a ship or a paper that is called like a place: "brod „Jadran“"."""
+    quoted = spotted.words.gap(hit.first - 1) in {" „", ' "', " “", " «", " »", " ‘", " '"}
+    return quoted and spotted.lower(hit.first - 1) in BEFORE_NON_PERSON
+
+
+def _believed(spotted: Spotted, hit: Hit, form: Form, full: Set[str]) -> bool:
     if not form.ambiguous:
         return True
     if form.ambiguous == "named":

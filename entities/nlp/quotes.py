@@ -52,6 +52,8 @@ def find(text: str | Folded, people: Sequence[Name] = ()) -> list[Quote]:
     """
     f = folded(text)
     passages = sorted([*_marked(f.text), *_dashed(f)], key=lambda passage: passage.start)
+    if f.asides:
+        passages = [passage for passage in passages if not f.aside(f.folded_at(passage.start))]
     passages = [
         p for p in _apart(passages) if len(f.text[p.start : p.end].split(None, FEWEST_WORDS - 1)) >= FEWEST_WORDS
     ]
@@ -134,7 +136,8 @@ def _tight(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_DASH_LINE = re.compile(r"(?:^|\n)[ \t]*[-–—][ \u00a0]?(?=\S)")
+_DASH_LINE = re.compile(r"\n[ \t]*[-–—][ \u00a0]?(?=\S)")
+_DASH_FIRST = re.compile(r"[ \t]*[-–—][ \u00a0]?(?=\S)")
 _BEFORE_VERB = re.compile(r"(?:,|[.!?…,]?[ \u00a0][-–—])[ \u00a0]?$")
 _RESUMES = re.compile(r"[.,][ \u00a0][-–—][ \u00a0](?=\S)")
 
@@ -142,7 +145,8 @@ _RESUMES = re.compile(r"[.,][ \u00a0][-–—][ \u00a0](?=\S)")
 def _dashed(f: Folded) -> Iterator[_Passage]:
     """Speech that a dash opens at the start of a line and ", изјави X" or " - rekao je X" ends."""
     text = f.text
-    for dash in _DASH_LINE.finditer(text):
+    first = _DASH_FIRST.match(text)
+    for dash in (*([first] if first else []), *_DASH_LINE.finditer(text)):
         begin = dash.end()
         line_end = text.find("\n", begin, begin + _LONGEST)
         line_end = min(len(text), begin + _LONGEST) if line_end < 0 else line_end
@@ -168,23 +172,33 @@ _ENGLISH = frozenset(
         "said says say saying told added adds adding stated noted stressed explained insisted announced declared "
         "warned warns argued claimed wrote tweeted emphasised emphasized underlined asked replied admitted "
         "acknowledged concluded commented recalled confirmed reiterated urged promised pledged vowed described "
-        "outlined remarked highlighted emphasising emphasizing "
+        "outlined remarked highlighted emphasising emphasizing explains recalls complained complains joked jokes tells "
+        "writes notes insists admits believes stresses argues claims describes laments remembers remembered concedes "
+        "conceded reflects reflected replies answers answered "
     ).split()
 )
 _SAID = _ENGLISH | frozenset(
     (
         "according tha thane thote thene theksoi theksuar deklaroi deklaruar shtoi shtuar ditur dije tregoi treguar "
         "shprehet shprehu shkroi shkruajti pohoi pohuar paralajmeroi nenvizoi nenvizuar sqaroi sqaruar shpjegoi "
-        "shpjeguar vijoi vleresoi konfirmoi konfirmuar theksonte kujtoi pergjigjur pergjigj sipas thuhet rekao "
-        "rekla rekli rekoh rece reklo kaze kazu kazao kazala kazali izjavio izjavila izjavili istakao istaknuo "
-        "istakla istaknula porucio porucila porucuje naveo navela navodi naglasio naglasila naglasava dodao dodala "
-        "dodaje saopstio saopstila saopcio saopcila priopcio priopcila upozorio upozorila upozorava ocijenio "
-        "ocijenila ocenio ocenila objasnio objasnila objasnjava potvrdio potvrdila napisao napisala zakljucio "
-        "zakljucila tvrdi smatra istice govori pojasnio pojasnila odgovorio odgovorila precizirao precizirala "
-        "podsetio podsetila podsjetio podsjetila komentarisao komentarisala komentirao komentirala najavio najavila "
-        "obecao obecala recima rijecima kazuje veruje vjeruje izjavi istakna poraca veli velat velit dodade soopsti "
-        "naglasi naglasuva potencira podvlece objasni potvrdi oceni zakluci kaza kazuva smeta napisa ukaza "
-        "predupredi odgovori najavi porace zborovite spored dodava "
+        "shpjeguar vijoi vleresoi konfirmoi konfirmuar theksonte kujtoi pergjigjur pergjigj sipas thuhet rekao rekla "
+        "rekli rekoh rece reklo kaze kazu kazao kazala kazali izjavio izjavila izjavili istakao istaknuo istakla "
+        "istaknula porucio porucila porucuje naveo navela navodi naglasio naglasila naglasava dodao dodala dodaje "
+        "saopstio saopstila saopcio saopcila priopcio priopcila upozorio upozorila upozorava ocijenio ocijenila "
+        "ocenio ocenila objasnio objasnila objasnjava potvrdio potvrdila napisao napisala zakljucio zakljucila tvrdi "
+        "smatra istice govori pojasnio pojasnila odgovorio odgovorila precizirao precizirala podsetio podsetila "
+        "podsjetio podsjetila komentarisao komentarisala komentirao komentirala najavio najavila obecao obecala "
+        "recima rijecima kazuje veruje vjeruje izjavi istakna poraca veli velat velit dodade soopsti naglasi "
+        "naglasuva potencira podvlece objasni potvrdi oceni zakluci kaza kazuva smeta napisa ukaza predupredi "
+        "odgovori najavi porace zborovite spored dodava prica ispricao ispricala ispricali pricala zali pozalio "
+        "pozalila nasalio nasalila ocenjuje ocjenjuje komentarise komentira komentirao sazima priznaje priznao "
+        "priznala priseca prisjeca napominje napomenuo napomenula nastavlja nastavio nastavila procenjuje "
+        "procjenjuje opisuje opisao opisala svedoci svjedoci izjavljuje saopstava potvrdjuje odgovara najavljuje "
+        "upitao upitala obecava obecavaju insistira zakljucuje precizira pojasnjava kritikuje raskazuva raskaza "
+        "pozali objasnuva istaknuva napomenuva napomena ocenuva potvrduva priznava prizna zabeleza komentira povtori "
+        "tvrdi kazuvaat dodadoa rrefen rrefeu rrefyen ankohet ankua shpjegon shton thekson kujton pranon pranoi "
+        "tregon vlereson beson deklaron paralajmeron perseriti perserit sqaron pohon konfirmon nenvizon pergjigjet "
+        "pyet pyeti psheretin "
     ).split()
 )
 _MEDIA = frozenset(
@@ -229,6 +243,10 @@ _ROLE = re.compile(
     + "|".join(f"(?P<role{index}>{pattern})" for index, (_, pattern) in enumerate(_ROLES))
     + ")(?![a-z])"
 )
+# All roles begin so; most words do not.
+_ROLE_STARTS = frozenset(
+    "hom for sec sek pri kry pre min zev spo zed por gla com kom pov dir dre may gra amb chi she nac cha".split()
+)
 _ROLE_REACH = 60
 _APPOSITION = re.compile(r", [^,.;\n]{3,60}(?=[,.;\n])")
 
@@ -245,16 +263,19 @@ class _Cast:
     def __init__(self, f: Folded, people: Sequence[Name], passages: Sequence[_Passage]) -> None:
         self.f = f
         named = [(name.start, name.end, name.name) for name in people if 0 <= name.start < name.end <= len(f.text)]
+        half_named = _apart_from(named, [*initialed(f.text), *firms(f)])
         starts = [passage.start for passage in passages]
         ends = [0, *(passage.end for passage in passages)]
-        everyone = sorted(named or beside_verbs(f, [passage.outer_start for passage in passages]))
+        others = named or beside_verbs(f, [passage.outer_start for passage in passages])
+        everyone = sorted([*half_named, *_apart_from(half_named, others)])
         self.mentions: list[Mention] = [each for each in everyone if ends[bisect_right(starts, each[0])] <= each[0]]
         self.starts = [each[0] for each in self.mentions]
 
     def within(self, start: int, end: int) -> list[Mention]:
+        """Those that begin there; the dot of an initial may stand at the end."""
         first = bisect_left(self.starts, start)
         last = bisect_left(self.starts, end)
-        return [each for each in self.mentions[first:last] if each[1] <= end]
+        return self.mentions[first:last]
 
     def last_before(self, start: int) -> _Speaker | None:
         index = bisect_left(self.starts, start)
@@ -279,6 +300,18 @@ class _Cast:
             before = self.f.folded[self.f.folded_at(self.mentions[index - 1][1]) : at]
         after = _APPOSITION.match(self.f.folded, to)
         return {_role_of(match) for part in (before, after[0] if after else "") for match in _ROLE.finditer(part)}
+
+
+def _apart_from(taken: Sequence[Mention], mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that share no letters with those taken."""
+    spans = sorted((start, end) for start, end, _ in taken)
+    starts = [start for start, _ in spans]
+    free: list[Mention] = []
+    for mention in mentions:
+        index = bisect_left(starts, mention[1]) - 1
+        if index < 0 or spans[index][1] <= mention[0]:
+            free.append(mention)
+    return free
 
 
 def _with_speakers(f: Folded, passages: list[_Passage], cast: _Cast) -> Iterator[Quote]:
@@ -449,14 +482,17 @@ _NO_PERSON = frozenset(
     (
         "ministry ministria ministarstvo ministerstvo police policia policija government qeveria vlada commission "
         "komisioni komisija union unioni unija agency agjencia agencija office zyra ured council keshilli vijece "
-        "savjet savet sovet parliament kuvendi skupstina sobranie court gjykata sud party partia stranka partija "
-        "the a an in on at but and he she it they we i this that these those when while as for if u na i ai ajo kjo "
-        "ky ne po on ona toj taa officials authorities news agency reuters frontex fronteks europol interpol unhcr "
-        "iom brussels brisel brukseli bruksel serbia srbija serbija albania shqiperia albanija kosovo kosova bosnia "
+        "savjet savet sovet parliament kuvendi skupstina sobranie court gjykata sud party partia stranka partija the "
+        "a an in on at but and he she it they we i this that these those when while as for if u na i ai ajo kjo ky "
+        "ne po on ona toj taa officials authorities news agency reuters frontex fronteks europol interpol unhcr iom "
+        "brussels brisel brukseli bruksel serbia srbija serbija albania shqiperia albanija kosovo kosova bosnia "
         "bosna montenegro crna macedonia makedonija italy italia italija germany gjermania nemacka njemacka croatia "
         "hrvatska kroacia hungary madjarska hungaria britain britania britanija greece greqia grcka turkey turska "
         "turqia yesterday today monday tuesday wednesday thursday friday saturday sunday associated press tanjug "
-        "srna fena hina western north south european united balkans republic human rights border security"
+        "firma firme firmi firmu kompanija kompanije kompaniji preduzece preduzeca poduzece poduzeca tvrtka tvrtke "
+        "kompania kompani ndermarrja firm company organizacija organizata udruzenje udruga zdruzenie fondacija plan "
+        "group hepatitis srna fena hina western north south european united balkans republic human rights border "
+        "security"
     ).split()
 )
 # A capitalised word and the one after it; looking ahead, so that "Minister Ana Anić" gives "Ana Anić" too.
@@ -467,6 +503,49 @@ _PAIR = re.compile(
 _TITLES = frozenset(
     "mr mrs ms dr prof prime home foreign interior general deputy first secretary state g gospodin gospodja z zoti "
     "zonja british eu uk sir lady".split()
+)
+
+# Private persons, and firms whose names end in common words: both are no names elsewhere, but they can speak.
+_INITIAL = re.compile(r" ([^\W\d_])\.(?![\w’'])(?: (\w+))?")
+_FIRST_NAME = re.compile(rf"(?<![\w.])[{_CAPITALS}][^\W\d_]{{1,20}}$")
+_FIRM = re.compile(
+    rf"(?<![a-z])(?i:firm[aeiu]?|kompanij[aeiu]|kompani(?:a|ja)|preduze[cć][eau]|poduze[cć][eau]|tvrtk[aeiu]|"
+    rf"nd[eë]rmarrja|company|фирм[аеиу]|компаниј[аеиу]|предузећ[еау]) [“„\"]?((?:[{_CAPITALS}][\w-]*)(?: \w+){{0,2}})"
+)
+
+
+def initialed(text: str) -> list[Mention]:
+    """Persons given by first name and initial: "Hamid J.", "Зехра С."; not "George W. Bush"."""
+    found: list[Mention] = []
+    for match in _INITIAL.finditer(text):
+        first = _FIRST_NAME.search(text, max(0, match.start() - 24), match.start()) if match[1].isupper() else None
+        surname = match[2] and match[2][0].isupper() and fold(match[2]) not in FUNCTION_WORDS
+        if first and not surname and _may_be_first(first[0]):
+            found.append((first.start(), match.end(1) + 1, text[first.start() : match.end(1) + 1]))
+    return found
+
+
+def firms(f: Folded) -> list[Mention]:
+    """Firms introduced as such: "firma Podatak plus", later also by the name alone."""
+    if f.words.isdisjoint(_FIRM_WORDS):
+        return []
+    found: dict[int, Mention] = {}
+    for match in _FIRM.finditer(f.text):
+        words = match[1].split(" ")
+        for count in range(len(words), 0, -1):
+            name = " ".join(words[:count])
+            if count == 1 or words[count - 1][:1].isupper() or f.text.count(name) > 1:
+                break
+        at = f.text.find(name)
+        while at >= 0:
+            found.setdefault(at, (at, at + len(name), name))
+            at = f.text.find(name, at + len(name))
+    return list(found.values())
+
+
+_FIRM_WORDS = frozenset(
+    "firma firme firmi firmu firm company kompanija kompanije kompaniji kompaniju kompania preduzece "
+    "preduzeca preduzecu poduzece poduzeca poduzecu tvrtka tvrtke tvrtki tvrtku ndermarrja".split()
 )
 
 # "premijer Srbije Ivo Ivić": the country stands between the role and the name.
@@ -488,7 +567,7 @@ def beside_verbs(f: Folded, quotes_at: Sequence[int] = ()) -> list[Mention]:
         start, end = f.place(at, to)
         found += () if word in _NAME_FOLLOWS else _person(text, _run_before(text, start), fuller)
         found += () if word in _SUBJECT_FIRST else _person(text, _run_after(text, end), fuller, beside=end)
-    for at, to, _ in f.occurrences({word for word in f.words if _is_role(word)}):
+    for at, to, _ in f.occurrences({word for word in f.words if word[:3] in _ROLE_STARTS and _is_role(word)}):
         run = _run_after(text, f.place(at, to)[1], skip=0)
         found += (each for each in _person(text, run, fuller) if " " in each[2])
     for at in quotes_at:

@@ -36,7 +36,9 @@ _ENGLISH_TITLES = """
     ombudswoman mp mep counterpart predecessor successor colleague negotiator founder owner manager executive
     administrator undersecretary author writer cofounder admiral marshal cardinal archbishop imam sheikh
     ayatollah mufti editor driver doctor coach captain singer actor actress artist student economist scientist
-    engineer architect psychologist sociologist interpreter
+    engineer architect psychologist sociologist interpreter councilor councillor brigadier specialist reverend father
+    archpriest constable commander paramedic midwife nurse teacher lecturer dean rector provost vicar rabbi sheriff
+    treasurer vice premier chancellor consul nuncio emissary
     """
 _ALBANIAN_TITLES = """
     kryeministri kryeministrin kryeministrit kryeministrja kryeministër kryeminister ministri ministrin ministrit
@@ -105,7 +107,8 @@ SURNAME_TITLES = TITLES - frozenset(
     colleague direktor direktora direktoru direktorom ravnatelj ravnatelja ravnatelju tajnica tajnicu clan
     clana clanu clanovi clanove clanom sef sefa clanica lider predstavnik predstavnici predstavnika kandidat
     kandidata kralj kralja papa pape general kolega vozac vlasnik zena zene majka vodja vodje student trener
-    kapiten strucnjak strucnjaci zvanicnik zvanicnici zvanicnika clanovima
+    kapiten igrac igraca fudbaler fudbalera nogometas nogometasa teniser selektor selektora trenera golman branic
+    strucnjak strucnjaci zvanicnik zvanicnici zvanicnika clanovima
     """.split()
 )
 
@@ -137,6 +140,31 @@ COMPLEMENTS = frozenset(
     """.split()
 )
 
+# Words in capitals with which a title ends, before the name: "Minister of Defence X", "ministri i Brendshëm X".
+SUBJECTS = frozenset(
+    """
+    affairs defence defense interior justice finance labor labour health education security immigration migration
+    integration rights refugees relations trade economy energy police cooperation development enlargement citizenship
+    jashtem brendshem brendshme jashtme drejtesise mbrojtjes financave punes shendetesise arsimit
+    """.split()
+)
+# After these a name is what the title is about, not who bears it: "head of the X", "kryetari i X".
+LINKS = frozenset("of for the and a an za na e i te se per pri to in at".split())
+
+# The last word of bodies that are named without any noun for bodies: Human Rights Watch, Lighthouse Reports.
+TELLING_ENDS = frozenset(
+    """
+    Reports Watch International Aid Rights Foundation Initiative Forum Borders Fund Group Network Alliance Relief
+    Crescent Cross Institute Monitor Observatory Lab Collective Coalition Council Partners Consulting Airlines
+    Shipping Holding Solutions Systems Congress Senate Bundestag Journalists Refugees Trust
+    """.split()
+)
+# No person's name ends so, and what ends so mostly reports only.
+MEDIA_ENDS = frozenset(
+    "Report Direct Stories Kingdom House Party Union Action Team Project Post Times News Media Press Radio Tribune"
+    " Herald Today Insight Daily Online Television Bulletin Gazette Observer Telegraph Space Futures".split()
+)
+
 PARTICLES = frozenset(
     "von van der den de del della di da dal dos du la le el al bin ibn ben fon ter ten zu zur af av".split()
 )
@@ -153,7 +181,7 @@ CALENDAR = frozenset(
 # A run of capitals with one of these is no person.
 NOT_IN_NAMES = frozenset(
     """
-    protiv saveza kluba doma konfederacije republike generalstaba udovice
+    haus strasse platz allee palais protiv saveza kluba doma konfederacije republike generalstaba udovice
     the a an and of for street road square avenue bridge airport stadium arena award prize cup league fc fk kf nk
     united city hospital clinic church mosque cathedral monastery university school college academy institute
     centre center hotel park palace tower building hall house street office ministry agency commission council
@@ -187,18 +215,50 @@ NOT_IN_NAMES = frozenset(
     partia partise banka gjykata gjykates prokuroria prokurorise bashkimi bashkimit ky kjo ata ajo ne nga per me
     dhe por edhe si kur ku pse cfare ulicata plostad most aerodrom aerodromot zakon zakonot dogovor dogovorot
     vladata sobranie sobranieto ministerstvo ministerstvoto agencijata komisijata policijata partijata vo od so
-    za ova toa ovoj taa toj tie
+    za ova toa ovoj taa toj tie spored namesto osven pokraj pod umesto umjesto pored osim uprkos unatoc zbog radi sipas
+    pervec krahas gjate ndersa teksa megjithate prandaj ndaj nese sot dje neser denes vcera utre danas juce jucer sutra
+    medjutim takodje takodjer ipak zato stoga ovaj ova ovi ove taj ti te njegov njegova njen njena njihov nas nasa sva
+    svi svaki svaka jedan jedna dva dvije dve tri cetiri pet mnogi mnoge neki neke nekoliko novi nova nove novo stari
+    prvi prva drugi druga treci poslednji posljednji poseban posebna prethodno kasnije ranije najnoviji dosad
+    eden edna dve mnogu nekoi novi nov nova prv prviot vtoriot dodeka sepak isto taka ponatamu potoa
+    nje dy tre kater pese shume disa te reja i ri e re pastaj gjithashtu kete keto ato kjo
     """.split()
 )
 
-# Before a run: what follows is a street, a ship, a prize, a school.
+# Things named after somebody: in the languages of Serbia, Bosnia, Croatia and Montenegro and in Macedonian by their
+# stems, in Albanian by their definite forms.
+_NAMESAKES = """
+    ulic trg bulevar aerodrom aerodromot stadion bolnic skol gimnazij hotel brod broda ladj trajekt jaht nagrad fondacij
+    zaklad univerzitet sveucilist kasarn vojarn most park dom dvoran crkv manastir dzamij klub kup memorijal festival
+    teatar pozorist kazalist bibliotek knjiznic muzej galerij ustanov zavod patrolni kafan restoran plovil fregat
+    mornaric list dnevnik novin casopis nedeljnik tjednik portal magazin televizij radio kompanij firm tvrtk
+    preduzec poduzec supermarket banka bank grup bend film roman serij stanic naselj kvart park plaz vrtic
+    plostad ucilist uciliste vesnik televizija
+    """
+_ENDINGS = ("", "a", "e", "i", "u", "o", "om", "em", "ama", "ima", "ot", "ta", "to", "te", "ata", "oto", "iot")
+_ALBANIAN_NAMESAKES = """
+    rrug shesh bulevard ur stadium aeroport spital shkoll universitet anij traget cmim kazerm hotel klub teat muze
+    fondacion gjimnaz port gazet televizion kompani
+    """
+_ALBANIAN_ENDINGS = ("", "a", "e", "i", "u", "in", "it", "un", "ut", "en", "es", "ja", "ne", "se", "r", "ri", "rin")
+
+# Beside a run: it is a street, a ship, a prize, a school that is named after somebody.
 BEFORE_NON_PERSON = frozenset(
-    """ulica ulici ulice ulicu trg trgu trga bulevar bulevaru bulevara aerodrom aerodromu aerodroma stadion stadionu
-    stadiona bolnica bolnici skola skoli gimnazija hotel hotelu brod brodu broda ladja trajekt trajektu nagrada
-    nagradu fondacija fondaciji univerzitet kasarna kasarni rruga rrugen rruges sheshi sheshin bulevardi
-    bulevardin ura aeroporti aeroportin anija anijen anije traget tragetin airport avenue square museum cmimi
-    cmimin stadiumi stadiumin spitali shkolla kazerma ship vessel ferry frigate mv ms street bridge stadium
-    prize award school ulicata plostad plostadot aerodromot brodot""".split()
+    """airport avenue square museum stadium arena ship vessel ferry frigate boat yacht tanker mv ms hms uss street
+    bridge prize award cup trophy memorial school university college hospital cathedral foundation barracks hotel
+    theatre theater library newspaper daily magazine weekly website portal channel company ul bul os ou tv fk nk kk rk
+    road lane boulevard viale via piazza rue strasse haus""".split()
+) | {
+    stem + ending
+    for stems, endings in ((_NAMESAKES, _ENDINGS), (_ALBANIAN_NAMESAKES, _ALBANIAN_ENDINGS))
+    for stem in stems.split()
+    for ending in endings
+} - frozenset(
+    "park parka domu doma lista listi romana romani romanu moste mosta filma porta porti porte ure uri".split()
+)
+
+SAINTS = frozenset(
+    "saint saints st sveti sveta svetog svetom svetoga svetu svete svetoj sv shen shna shenit shesti".split()
 )
 
 SAID_AFTER = frozenset(
@@ -230,6 +290,7 @@ WEAK_GIVEN = frozenset(
     Summer Christian Jordan Georgia Paris Sofia Florence Victoria Chad Drew Miles Max Art Pat Sky Joy Ruby Amber
     Crystal Daisy Iris Besa Drita Liria Nada Zora Vera Sava Una Vlora Saranda Slava Mira Miro Gent Pal Luka Vid
     Rok Novak Vuk Roman Stana Rada Ada Jeta Mimoza Nora Prince Major Duke Earl Marina Sali Gani Fran Leka
-    Shpresa Pranvera Lule Ola Drago Mile Mali Rade Savo Milo Angel Li Xi
+    Shpresa Pranvera Lule Ola Drago Mile Mali Rade Savo Milo Angel Li Xi Bora Roza Iskra Venera Violeta Flora Lina Mona
+    Amal Noor Jane Petra Klara Drita Sky Said Iman Liri Fitore Agim Burim Dukagjin Shqipe Kosovare Shkumbin Makedonka
     """.split()
 )

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
+from articles.harvest.scripts import script_of, to_latin
 from entities.nlp import forms
 from entities.nlp.findings import Name
 from entities.nlp.gazetteer import Spotted
@@ -17,7 +18,9 @@ _ENGLISH_HEADS = frozenset(
     """Commission Agency Office Bureau Council Committee Institute Authority Directorate Department Inspectorate
     Court Tribunal Centre Center Foundation Association Union Network Organisation Organization Service
     Police Guard Fund Bank University Party Federation Alliance Movement Society Observatory Secretariat
-    Ministry Mission Academy Chamber Trust Coalition Confederation Prosecution Assembly""".split()
+    Ministry Mission Academy Chamber Trust Coalition Confederation Prosecution Assembly League Army Corps Force Forces
+    Community Congress Senate Parliament Board Unit Command Corporation Company Group Brigade Brotherhood
+    Administration""".split()
 )
 _LINKS = frozenset("of for on against and the".split())
 _STARTERS = frozenset(
@@ -44,6 +47,8 @@ _COMPANY = frozenset(
     kompania kompanise kompanine firmes kompanijata firmata""".split()
 )
 _COMPANY_ENDS = frozenset("Ltd Limited Inc GmbH LLC Plc PLC SpA AI Technologies Corp Corporation DOO doo".split())
+_COMPANY_TAILS = frozenset("plus invest trade group inzenjering gradnja holding trans komerc promet sistem".split())
+_COMPANY_WORDS = _COMPANY | _COMPANY_ENDS | {word.capitalize() for word in _COMPANY}
 
 
 def unseen(spotted: Spotted) -> list[Name]:
@@ -61,15 +66,86 @@ def unseen(spotted: Spotted) -> list[Name]:
     return found
 
 
+def is_head(spotted: Spotted, at: int) -> bool:
+    """True when word `at` is a noun for bodies in the text's language: Commission, agencija, Ministria."""
+    return bool(head_of(spotted, at))
+
+
+def head_of(spotted: Spotted, at: int) -> str:
+    """The noun for bodies that word `at` is a form of, in its dictionary form; "" when it is none."""
+    key = spotted.key(at)
+    if key in _ENGLISH_HEADS:
+        return key
+    if spotted.family in {"sh", "mk", ""} and key in slavic_heads():
+        return slavic_heads()[key][0]
+    return _albanian_heads().get(key, "") if spotted.family in {"sq", ""} else ""
+
+
+def chief_head(spotted: Spotted, first: int, end: int) -> str:
+    """The noun that says what a body of words first..end-1 is: Council in "Council of the European Union"."""
+    found = ""
+    for at in range(first, end):
+        noun = head_of(spotted, at)
+        if spotted.family != "en" and noun:
+            return noun
+        if found and spotted.key(at) in {"of", "for", "on", "against"}:
+            break
+        found = noun or found
+    return found
+
+
+def label_of(spotted: Spotted, first: int, end: int) -> str:
+    """The dictionary form of a body's name, words first..end-1, of which one is a noun for bodies."""
+    at = next((at for at in range(first, end) if is_head(spotted, at)), None)
+    written = " ".join(spotted.words.slice(first, end).split())
+    if at is None or spotted.key(at) in _ENGLISH_HEADS:
+        return written
+    if spotted.key(at) in slavic_heads() and spotted.family in {"sh", "mk", ""}:
+        return _slavic_label(spotted, first, at, end, slavic_heads()[spotted.key(at)])
+    return _albanian_label(spotted, at, end, _albanian_heads()[spotted.key(at)]) if at == first else written
+
+
+def plain_complement(spotted: Spotted, first: int, end: int) -> bool:
+    """True when words first..end-1 are nouns, adjectives and the links between them: no verb, no other preposition."""
+    for at in range(first, end):
+        key = spotted.key(at)
+        if at > first and spotted.words.gap(at - 1) not in {" ", "\xa0", "-"}:
+            return False
+        if key in spotted.gazetteer.given and spotted.capital(at + 1):
+            return False
+        if spotted.capital(at) or key in _LINKS_INSIDE:
+            continue
+        if key in _STOPS or key in _ALBANIAN_STOPS or not key.isalpha() or _is_verb(spotted, at):
+            return False
+    return spotted.key(end - 1) not in _LINKS_INSIDE
+
+
+_LINKS_INSIDE = frozenset("i za na od protiv e te se per dhe kunder".split())
+_ALBANIAN_STOPS = frozenset(
+    """ne nga me ka kane eshte jane do qe kur si u po nuk tha thote para pas deri te kishte kishin ishte ishin beri
+    vendosi miratoi njoftoi publikoi ndersa megjithate vekje veke uste samo sega togas povtorno isto ni vec jos tek samo
+    tada sada opet ponovo""".split()
+) - {"te"}
+
+
+@lru_cache(maxsize=1)
+def all_heads() -> frozenset[str]:
+    """The keys of all forms of all nouns for bodies."""
+    return frozenset(_ENGLISH_HEADS | slavic_heads().keys() | _albanian_heads().keys())
+
+
 def _named(spotted: Spotted, first: int, end: int, rule: str, name: str = "", acronym: str = "") -> Name:
     label = name or " ".join(spotted.words.slice(first, end).split())
     return Name(**spotted.place(first, end), kind="agency", name=label, acronym=acronym, rule=rule)
 
 
 def _listed(spotted: Spotted, at: int) -> bool:
-    """True when a name of the lists starts here, other than a short one like "Komisija"."""
+    """True when a name of the lists starts here, other than a short one like "Komisija" or "Prokuroria"."""
     hit = spotted.starting.get(at)
-    return hit is not None and any(form.ambiguous != "named" for form in hit.of("agency", "body"))
+    if hit is None:
+        return False
+    agency = any(form.ambiguous != "named" for form in hit.of("agency"))
+    return agency or (bool(hit.of("body")) and hit.end - hit.first > 1)
 
 
 # --- English ---------------------------------------------------------------------------------------------------------
@@ -88,6 +164,8 @@ def _english(spotted: Spotted) -> Iterator[Name]:
             continue
         if spotted.lower(at - 1) in _SITES and key in {"Centre", "Center", "Office"}:
             continue
+        if key in {"Court", "Prosecution"} and not _national(spotted.key(at - 1)):
+            end = seated(spotted, end)
         yield _named(spotted, first, end, "pattern")
 
 
@@ -134,9 +212,12 @@ def _complement(spotted: Spotted, at: int) -> int:
 
 
 def _other_name(spotted: Spotted, word: int) -> bool:
-    """True for an "and" that leads to a person or another name: "the Court of Rome and Judge ..."."""
-    leads = word + 1 in spotted.starting or spotted.lower(word + 1) in _ROLES
-    return spotted.key(word) == "and" and leads
+    """True for a link to a person or another name: "the Court of Rome and Judge ...", "the Union on Frontex"."""
+    leads = word + 1 + (spotted.key(word + 1) == "the")
+    known = spotted.starting.get(leads)
+    if spotted.key(word) == "and":
+        return known is not None or spotted.lower(leads) in _ROLES
+    return spotted.key(word) in {"on", "for", "against"} and known is not None and bool(known.of("agency", "country"))
 
 
 def _cut_short(spotted: Spotted, end: int) -> bool:
@@ -170,10 +251,11 @@ def _headed_by(spotted: Spotted) -> Iterator[Name]:
 
 
 def _companies(spotted: Spotted) -> Iterator[Name]:
-    for at in spotted.at(_COMPANY | _COMPANY_ENDS):
+    for at in spotted.at(_COMPANY_WORDS):
         key = spotted.key(at)
-        if key in _COMPANY and spotted.capital(at + 1) and spotted.words.gap(at) in {" ", ", "}:
+        if key.lower() in _COMPANY and spotted.capital(at + 1) and spotted.words.gap(at) in {" ", ", "}:
             end = _capitals(spotted, at + 1, 3)
+            end += spotted.key(end) in _COMPANY_TAILS and spotted.words.spaced(end - 1)
             apposition = spotted.words.gap(at) == ", "
             known = at + 1 in spotted.starting and not spotted.starting[at + 1].of("agency")
             if known or (apposition and spotted.words.gap(end - 1)[:1] != ","):
@@ -227,11 +309,12 @@ def _initials(spotted: Spotted, last: int, acronym: str) -> int | None:
 
 _SLAVIC_HEADS = {
     "f": """agencija uprava direkcija kancelarija komisija služba udruga fondacija zaklada mreža organizacija stranka
-    partija banka unija grupa misija inicijativa policija""",
+    partija banka unija grupa misija inicijativa policija akademija alijansa asocijacija koalicija komora
+    konfederacija mornarica delegacija""",
     "n": """ministarstvo vijeće udruženje tužilaštvo tužiteljstvo odvjetništvo sveučilište društvo ministerstvo
     združenie obvinitelstvo odelenie biro""",
     "m": """komesarijat ured zavod institut fond savet savjet odbor centar savez sud inspektorat direktorat sekretarijat
-    fakultet univerzitet pokret komitet sektor sovet sojuz""",
+    fakultet univerzitet pokret komitet sektor sovet sojuz tribunal sindikat""",
 }
 _GENITIVES = frozenset(
     """pravde finansija financija odbrane obrane zdravlja zdravstva prosvete prosvjete obrazovanja kulture
@@ -248,6 +331,25 @@ _STOPS = frozenset(
     kade treba mora moze ima nema danas juce jucer denes vcera saopstila saopstilo saopcio saopcila
     priopcilo navela navelo kaze rece izjavi nadlezan nadlezna""".split()
 )
+
+
+# Bodies of which each town has one: the town is part of the name.
+_SEATED = frozenset("sud tužilaštvo tužiteljstvo odvjetništvo obvinitelstvo".split())
+
+
+def _national(word: str) -> bool:
+    """True for the adjectives of courts of which a state has one; their seat is no part of the name."""
+    return word.startswith(
+        ("Visok", "Vrhovn", "Ustavn", "Medjunar", "Evrop", "Europ", "High", "Supreme", "Constit", "Intern")
+    )
+
+
+def seated(spotted: Spotted, end: int) -> int:
+    """The word after "in Pristina", "u Beogradu", "në Tiranë" behind a court; `end` when no town follows."""
+    if spotted.lower(end) not in {"in", "u", "vo", "ne"} or not spotted.words.spaced(end - 1):
+        return end
+    hit = spotted.starting.get(end + 1)
+    return hit.end if hit and hit.of("place") and spotted.words.spaced(end) else end
 
 
 @lru_cache(maxsize=1)
@@ -274,12 +376,18 @@ def _slavic(spotted: Spotted) -> Iterator[Name]:
             continue
         first = _slavic_adjectives(spotted, at, head[1])
         end = _slavic_complement(spotted, at + 1)
-        capital = spotted.capital(first)
-        plain_opening = first == at and end == at + 1
-        if not capital or plain_opening or (first < at and first in spotted.openings and end == at + 1):
+        if head[0] == "centar" and any(spotted.lower(word).startswith(_HELD) for word in range(first, end)):
             continue
-        end = _slavic_country(spotted, end)
+        seat = seated(spotted, end) if head[0] in _SEATED and not _national(spotted.key(at - 1)) else end
+        plain_opening = end == at + 1 == seat and (first == at or first in spotted.openings)
+        if not spotted.capital(first) or plain_opening:
+            continue
+        end = seat if seat > end else _slavic_country(spotted, end)
         yield _named(spotted, first, end, "pattern", _slavic_label(spotted, first, at, end, head))
+
+
+# Centres for people who are received or held are places, and mostly unnamed: "Prihvatni centar za strance".
+_HELD = ("prihvat", "prifat", "tranzit", "registracij", "deportacij", "detencij", "azil", "povrat", "vrakj", "stranc")
 
 
 def _slavic_adjectives(spotted: Spotted, at: int, gender: str) -> int:
@@ -287,7 +395,7 @@ def _slavic_adjectives(spotted: Spotted, at: int, gender: str) -> int:
     tails = {
         "f": ("a", "e", "oj", "u", "om"),
         "n": ("o", "e", "og", "oga", "om", "im"),
-        "m": ("i", "og", "oga", "om", "im", "eg", "em", "iot"),
+        "m": ("i", "og", "oga", "om", "im", "eg", "em", "iot", "en", "ov"),
     }
     first = at
     while (
@@ -322,28 +430,73 @@ def _slavic_complement(spotted: Spotted, at: int) -> int:
 
 def _run_of_small_words(spotted: Spotted, first: int, otherwise: int) -> int:
     end = first
-    while end < first + 6 and end < len(spotted.words) and spotted.words.gap(end - 1) in {" ", "\xa0", "-"}:
+    while end < first + 7 and _goes_on(spotted, first, end):
         key = spotted.key(end)
-        if end > first and (key in {"i", "protiv"} or (key == "od" and spotted.key(end - 1).startswith("zastit"))):
+        if end > first and (key in {"i", "protiv"} or _takes_on(spotted.key(end - 1), key)):
             end += 1
             continue
-        if spotted.capital(end) or not key.isalpha() or key in _STOPS or (end > first and _is_verb(key)):
+        adverb = end > first and key.endswith("no") and spotted.key(end - 1) != "i"
+        if adverb or spotted.capital(end) or not key.isalpha() or key in _STOPS:
+            break
+        if end > first and _is_verb(spotted, end):
             break
         end += 1
-    while end > first and spotted.key(end - 1) in {"i", "protiv", "od"}:
+    while end > first and spotted.key(end - 1) in {"i", "protiv", "od", "na"}:
         end -= 1
     return end if end > first else otherwise
 
 
-def _is_verb(key: str) -> bool:
+_TAKE_NA = (
+    "zastita",
+    "sprecuvanje",
+    "razvoj",
+    "kontrola",
+    "sledenje",
+    "upravuvanje",
+    "poddrska",
+    "gonenje",
+    "promocija",
+)
+
+
+def _takes_on(noun: str, preposition: str) -> bool:
+    """Nouns whose preposition does not end a name: "zaštita od", "спречување на"."""
+    return (preposition == "od" and noun.startswith("zastit")) or (preposition == "na" and noun in _TAKE_NA)
+
+
+def _goes_on(spotted: Spotted, first: int, at: int) -> bool:
+    """True when word `at` follows closely, or after the comma of a list with "i": "obrazovanje, nauku i sport"."""
+    gap = spotted.words.gap(at - 1)
+    listed = gap == ", " and at > first and "i" in spotted.keys[at + 1 : at + 3] and spotted.key(at) not in _STOPS
+    return gap in {" ", "\xa0", "-"} or listed
+
+
+# Verbs whose endings nouns and adjectives have as well: "međunarodni" is none.
+_VERBS = frozenset(
+    """
+    tvrdi radi vodi trazi uvodi nosi prati brine broji gradi stoji govori cini dijeli deli gubi hrani koristi kosi krsi
+    lezi misli moli muci nudi plati pomaze potvrdi prijeti preti rjesi resi ruzi salje sluzi snosi sprovodi stvori
+    sudi ucestvuje kazu navode isticu tvrde smatraju vele porucuju zele mogu treba vrsi zavrsi zeli zivi
+    nalazi dolazi odlazi prolazi proizvodi izvodi navodi podnosi donosi iznosi
+    odnosi predlozi ulozi izjavi objavi prijavi soopsti istakna najavi potvrdi pobara odgovori zapocna odluci
+    izvesti informira upati zabelezi registrira sprovede podgotvi usvoi odobri
+    """.split()
+)
+_NOUNS_IN_A = frozenset("prava drzava uprava zastava nabava skola dela djela vozila".split())
+
+
+def _is_verb(spotted: Spotted, at: int) -> bool:
     """True for endings that verbs have and nouns after "za" seldom do: planira, upozorava, kaže, zatražio, soopšti."""
-    if key in {"prava", "drzava", "uprava", "zastava", "nabava", "skola", "dela", "djela", "vozila"} or key.endswith(
-        ("sti", "nosti", "ci")
-    ):
+    key = spotted.key(at)
+    if key in _VERBS:
+        return True
+    if key in _NOUNS_IN_A or key.endswith(("sti", "nosti", "ci")):
         return False
-    return key.endswith(
-        ("la", "lo", "uje", "uju", "ava", "ira", "aze", "ao", "io", "inje", "ce", "i", "atra", "aju", "aa")
-    )
+    if key.endswith("i"):
+        return spotted.family == "mk" and not key.endswith(("ni", "ki", "vi", "ti", "ii", "ji"))
+    if spotted.family == "mk" and key.endswith("ot") and not key.endswith("iot"):
+        return True  # "Во Агенцијата за вработување договорот може ...": a new subject
+    return key.endswith(("la", "lo", "uje", "uju", "ava", "ira", "aze", "ao", "io", "inje", "ce", "atra", "aju", "aa"))
 
 
 def _slavic_country(spotted: Spotted, end: int) -> int:
@@ -362,13 +515,30 @@ def _slavic_country(spotted: Spotted, end: int) -> int:
 def _slavic_label(spotted: Spotted, first: int, at: int, end: int, head: tuple[str, str]) -> str:
     """The name with its head in the nominative: "Agencije za privatizaciju" -> "Agencija za privatizaciju"."""
     noun, gender = head
-    if any("Ѐ" <= letter <= "ӿ" for letter in spotted.words.slice(at, at + 1)):
-        return spotted.words.slice(first, end)
+    written = spotted.words.slice(first, end)
+    cyrillic = script_of(written) == "Cyrillic"
+    if cyrillic and spotted.family == "mk":
+        return _without_article(written)
     vowel = {"f": "a", "n": "o", "m": "i"}[gender]
-    adjectives = [_nominative(spotted.words.slice(word, word + 1), vowel) for word in range(first, at)]
-    written = noun.capitalize() if first == at else noun
-    rest = [spotted.words.slice(at + 1, end)] if end > at + 1 else []
-    return " ".join([*adjectives, written, *rest])
+    latin = [to_latin(spotted.words.slice(word, word + 1)) for word in range(first, at)]
+    adjectives = [_nominative(word, vowel) for word in latin]
+    rest = [to_latin(spotted.words.slice(at + 1, end))] if end > at + 1 else []
+    label = " ".join([*adjectives, noun.capitalize() if first == at else noun, *rest])
+    return forms.to_cyrillic(label) if cyrillic else label
+
+
+def _without_article(name: str) -> str:
+    """ "Агенцијата за вработување" -> "Агенција за вработување", "Јавното обвинителство" -> "Јавно обвинителство"."""
+    head, space, rest = name.partition(" ")
+    for article, plain in _ARTICLES:
+        if head.endswith(article):
+            return head[: -len(article)] + plain + space + rest
+    return name
+
+
+_ARTICLES = (
+    ("ниот", "ен"), ("иот", "и"), ("ата", "а"), ("ото", "о"), ("ите", "и"), ("от", ""),
+)  # fmt: skip
 
 
 def _nominative(adjective: str, vowel: str) -> str:
@@ -383,7 +553,7 @@ def _nominative(adjective: str, vowel: str) -> str:
 _ALBANIAN_HEADS = (
     "Ministria Agjencia Drejtoria Prokuroria Gjykata Zyra Qendra Shoqata Fondacioni Organizata Lëvizja Partia "
     "Banka Komisioni Këshilli Instituti Inspektorati Departamenti Komisariati Autoriteti Fondi Sekretariati "
-    "Universiteti Rrjeti Byroja Njësia Shërbimi Kolegji Dhoma Misioni"
+    "Universiteti Rrjeti Byroja Njësia Shërbimi Kolegji Dhoma Misioni Delegacioni Akademia Koalicioni Bashkia"
 )
 
 
@@ -400,11 +570,22 @@ def _albanian(spotted: Spotted) -> Iterator[Name]:
     heads = _albanian_heads()
     for at in spotted.at(heads.keys()):
         noun = heads[spotted.key(at)]
-        if at in spotted.shouted or _listed(spotted, at):
+        known = spotted.starting.get(at + 1)  # "Organizata Human Rights Watch"
+        if at in spotted.shouted or _listed(spotted, at) or (known and known.of("agency")):
             continue
         end = _albanian_complement(spotted, at + 1)
+        end = seated(spotted, end) if noun in {"Gjykata", "Prokuroria"} else end
+        if noun == "Qendra" and any(spotted.lower(word).startswith(_HELD_ALBANIAN) for word in range(at, end + 2)):
+            continue
         if end > at + 1:
             yield _named(spotted, at, end, "pattern", _albanian_label(spotted, at, end, noun))
+
+
+_HELD_ALBANIAN = ("prit", "azil", "emigrant", "migrant", "refugjat", "strehim", "ndalim", "kthim", "mbajtj")
+# What follows a head in small letters and still belongs to its name.
+_ALBANIAN_ADJECTIVES = frozenset(
+    "themelore speciale qendrore rajonale shteterore publike kombetare kushtetuese".split()
+)
 
 
 def _albanian_complement(spotted: Spotted, at: int) -> int:
@@ -412,6 +593,10 @@ def _albanian_complement(spotted: Spotted, at: int) -> int:
     end = word = at
     while word < at + 10 and spotted.words.spaced(word - 1):
         if spotted.capital(word):
+            if word > at and spotted.key(word) in spotted.gazetteer.given and spotted.capital(word + 1):
+                break  # "Departamentit të Rendit Gjovalin Loka"
+            end = word + 1
+        elif word == at and spotted.lower(word) in _ALBANIAN_ADJECTIVES:
             end = word + 1
         elif spotted.key(word) not in {"e", "i", "te", "se", "per", "dhe", "kunder"} or _next_name(spotted, word):
             break
@@ -420,8 +605,11 @@ def _albanian_complement(spotted: Spotted, at: int) -> int:
 
 
 def _next_name(spotted: Spotted, word: int) -> bool:
-    """True for an "and" that leads to another name."""
-    return spotted.key(word) == "dhe" and (word + 1 in spotted.starting or spotted.key(word + 1) in _albanian_heads())
+    """True for an "and" that leads to another name: "Këshillit dhe të Parlamentit Evropian"."""
+    if spotted.key(word) != "dhe":
+        return False
+    leads = word + 1 + (spotted.key(word + 1) in {"i", "e", "te", "se"})
+    return leads in spotted.starting or spotted.key(leads) in _albanian_heads()
 
 
 def _albanian_label(spotted: Spotted, at: int, end: int, noun: str) -> str:

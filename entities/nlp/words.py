@@ -7,34 +7,37 @@ Capitals matter: "Hrvatska" is a country where "hrvatska" is an adjective.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import accumulate
 
 from articles.harvest.scripts import fold, repair_lookalikes
 
 # "U.S." is one word; hyphens and apostrophes part words, so that "BE-së", "UK-Serbian" and "Albania’s" show their name.
-_WORD = re.compile(r"(?:[A-ZА-ШЅЈЉЊЏЂЋЃЌ]\.){2,}|[^\W_]+")
+_CAPITAL = "[A-ZА-ШЅЈЉЊЏЂЋЃЌ]"
+_WORD = re.compile(rf"([^\W_]+(?:\.(?<=\b{_CAPITAL}\.)(?:{_CAPITAL}\.)+)?)")
 
 # What may stand between two words of one name.
-_JOINS = frozenset((" ", "-", "‑", "–", "'", "’", "' ", "’ ", ", ", "/", " & ", "\xa0"))
+_JOINS = frozenset((" ", "-", "‑", "–", "'", "’", "' ", "’ ", ", ", "/", " & ", "\xa0", " „", " “", ' "', " «", " »"))
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text: word n is text[starts[n]:ends[n]], and keys[n] is its spelling for comparison."""
+    """The words of a text: word n is text[starts[n]:ends[n]], keys[n] its spelling to compare, gaps[n] what follows.
+
+    After the last word `gaps` has nothing.
+    """
 
     text: str
     starts: Sequence[int]
     ends: Sequence[int]
     keys: Sequence[str]
+    gaps: Sequence[str]
 
     def __len__(self) -> int:
         return len(self.keys)
 
     def gap(self, index: int) -> str:
         """What stands between word `index` and the next; empty at either end of the text."""
-        if index < 0 or index + 1 >= len(self.keys):
-            return ""
-        return self.text[self.ends[index] : self.starts[index + 1]]
+        return self.gaps[index] if 0 <= index < len(self.gaps) else ""
 
     def joined(self, first: int, last: int) -> bool:
         """True when words first..last (both included) may form one name: nothing but name joints between them."""
@@ -55,11 +58,11 @@ class Words:
 
 def words(text: str) -> Words:
     """The words of `text`, in order."""
-    matches = list(_WORD.finditer(text))
-    starts = [match.start() for match in matches]
-    ends = [match.end() for match in matches]
-    keys = [key_of(match[0]) for match in matches]
-    return Words(text, starts, ends, keys)
+    pieces = _WORD.split(text)  # gap, word, gap, word, ..., gap
+    bounds = list(accumulate(map(len, pieces)))
+    keys = list(map(_KEYS.__getitem__, pieces[1::2]))
+    gaps = [*pieces[2:-1:2], ""] if keys else []
+    return Words(text, bounds[0:-1:2], bounds[1::2], keys, gaps)
 
 
 def key_phrase(name: str) -> tuple[str, ...]:
@@ -67,9 +70,25 @@ def key_phrase(name: str) -> tuple[str, ...]:
     return tuple(key_of(word) for word in _WORD.findall(name))
 
 
-@lru_cache(maxsize=100_000)
 def key_of(word: str) -> str:
     """The spelling of one word for comparison: "Đukanović" -> "Djukanovic", "НАТО" -> "NATO", "U.S." -> "US"."""
+    return _KEYS[word]
+
+
+class _Keys(dict[str, str]):
+    """Learns the key of each word the first time it is met; starts anew before it grows too large."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= 200_000:
+            self.clear()
+        self[word] = key = _key(word)
+        return key
+
+
+_KEYS = _Keys()
+
+
+def _key(word: str) -> str:
     if "." in word:
         word = word.replace(".", "")
     if word.isascii():

@@ -30,7 +30,8 @@ def run() -> Iterator[Result]:
         for text, language in texts:
             reader.read(text, language, gazetteer)
 
-    bare(), whole()  # first readings fill the vocabulary and the caches of words
+    bare()  # first readings fill the vocabulary and the caches of words
+    whole()
     model, everything = alternated(ROUNDS, lambda: seconds(bare), lambda: seconds(whole))
     memory = psutil.Process().memory_info().rss / 1e6
     yield Result(

@@ -114,8 +114,8 @@ def test_an_outlet_counts_where_it_acts() -> None:
         ("A new company, AlbaNet, will build it.", "en", "AlbaNet"),
         ("Agenciju za privatizaciju", "sr", "Agencija za privatizaciju"),
         ("Komisija za sprečavanje korupcije je reagovala.", "sr", "Komisija za sprečavanje korupcije"),
-        ("odluka Višeg suda u Beogradu", "sr", "Viši sud"),
-        ("Комисијата за заштита од дискриминација", "mk", "Комисијата за заштита од дискриминација"),
+        ("odluka Višeg suda u Beogradu", "sr", "Viši sud u Beogradu"),
+        ("Комисијата за заштита од дискриминација", "mk", "Комисија за заштита од дискриминација"),
         ("Agjencisë Kombëtare të Mjedisit", "sq", "Agjencia Kombëtare e Mjedisit"),
     ],
 )

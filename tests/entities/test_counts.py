@@ -170,11 +170,291 @@ def test_what_counts_nobody_is_left_alone(text: str) -> None:
     assert counts.find(text) == []
 
 
-def test_of_them_means_the_people_counted_before() -> None:
-    found = counts.find("They counted 9,861 migrants in the country, 6,305 of them in centres. Half of them left.")
-    assert [(c.text, c.unit) for c in found] == [("9,861 migrants", "migrants"), ("6,305", "migrants")]
-    found = counts.find("Izbrojano je 500 migranata, od kojih 120 djece. Bilo je i 40 od njih.")
-    assert [c.text for c in found] == ["500 migranata", "120 djece"]
+def read(text: str) -> list[tuple[str, int]]:
+    """(as written, value) of all counts; each must stand where it says it does."""
+    found = counts.find(text)
+    assert all(text[c.start : c.end] == c.text for c in found)
+    return [(c.text, int(c.value or 0)) for c in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        # whoever can be counted
+        ("Twelve volunteers hang up jackets", "Twelve volunteers"),
+        ("thirty engineers came", "thirty engineers"),
+        ("embassies issued around 27,000 visas", "around 27,000 visas"),
+        ("after two shootings at the border", "two shootings"),
+        ("In November 79,500 persons lived there", "79,500 persons"),
+        ("two Syrians", "two Syrians"),
+        ("15 more people", "15 more people"),
+        ("5,000 U.S. troops", "5,000 U.S. troops"),
+        ("two police were killed", "two police"),
+        ("trideset inženjera", "trideset inženjera"),
+        ("тридесет инжењера", "тридесет инжењера"),
+        ("dvanaest volontera", "dvanaest volontera"),
+        ("Četrdeset dobrovoljaca", "Četrdeset dobrovoljaca"),
+        ("četrdesetoro djece", "četrdesetoro djece"),
+        ("107.374 novopridošla", "107.374 novopridošla"),
+        ("107.374 новопридошлих", "107.374 новопридошлих"),
+        ("15 преживелих", "15 преживелих"),
+        ("dve pucnjave", "dve pucnjave"),
+        ("više od stotinu vožnji", "više od stotinu vožnji"),
+        ("izdato je 14.693 dozvola", "14.693 dozvola"),
+        ("1.359 stanara", "1.359 stanara"),
+        ("nekih 70.000 ljudi", "nekih 70.000 ljudi"),
+        ("прошле године 219 тражилаца азила", "219 тражилаца азила"),
+        ("19 uhapšenih migranata", "19 uhapšenih migranata"),
+        ("Четириесет волонтери", "Четириесет волонтери"),
+        ("300 осуденици", "300 осуденици"),
+        ("12 новинари", "12 новинари"),
+        ("81.830 нелегални влегувања", "81.830 нелегални влегувања"),
+        ("30.000 визи", "30.000 визи"),
+        ("dyzet vullnetarë", "dyzet vullnetarë"),
+        ("gruaja me 450 afganë", "450 afganë"),
+        ("rreth 4.500 tifozëve", "rreth 4.500 tifozëve"),
+        ("76 largime", "76 largime"),
+        ("250 vetash", "250 vetash"),
+        ("rreth 50.000 të larguar", "rreth 50.000 të larguar"),
+        ("407 të evakuuar", "407 të evakuuar"),
+        ("300 të burgosur", "300 të burgosur"),
+        ("6 të dyshuar", "6 të dyshuar"),
+        # "one" beside another count, or alone on purpose
+        ("only one migrant", "one migrant"),
+        ("samo jedna osoba", "jedna osoba"),
+        ("vetëm një emigrant", "një emigrant"),
+    ],
+)
+def test_anyone_and_everything_that_is_counted_in_these_news(text: str, written: str) -> None:
+    assert [found[0] for found in read(text)] == [written]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # of them
+        ("They counted 9,861 migrants in the country, 6,305 of them in centres.", [9861, 6305]),
+        ("He met 50 women, of whom 12 had fled alone.", [50, 12]),
+        ("A group of 1,400 men came, 600 to 700 of whom left before.", [1400, 600]),
+        ("Some 900 people came. 111 of them stayed.", [900, 111]),
+        ("Some 900 people came, including four from Syria.", [900, 4]),
+        ("Izbrojano je 500 migranata, od kojih 120 u kampu. Bilo je i 40 od njih.", [500, 120, 40]),
+        ("Dežuraće trideset inženjera, od kojih je sedam došlo iz Slovenije.", [30, 7]),
+        ("Дежураће тридесет инжењера, од којих је седам дошло из Словеније.", [30, 7]),
+        ("U zemlji je 9.861 migrant, 6.305 njih u centrima.", [9861, 6305]),
+        ("У земљи је 9.861 мигрант, 6.305 њих у центрима.", [9861, 6305]),
+        ("Bez krova je oko 3.000 migranata, u kampovima njih 6.000.", [3000, 6000]),
+        ("Zaštitu je dobilo 147 ljudi, a tražilo ju je njih 16.770.", [147, 16770]),
+        ("Obećano je 100.000 mesta za prihvat, od toga 30.000 u Grčkoj i 50.000 duž puta.", [100000, 30000, 50000]),
+        ("Обећано је 100.000 места за прихват, од тога 30.000 у Грчкој.", [100000, 30000]),
+        ("Најдени се 200 мигранти, од нив 20 деца и 30 од нив жени.", [200, 20, 30]),
+        ("Најдени се 200 мигранти, од кои 20 се од Сирија.", [200, 20]),
+        ("Shqipëria priti 2400 afganë. Vetëm 150 prej tyre u larguan.", [2400, 150]),
+        ("U gjetën 60 emigrantë, prej të cilëve 12 nga Siria.", [60, 12]),
+        ("Katër prej të ardhurve u kthyen.", [4]),
+        # "ih" stands for the noun
+        ("Prošlo je 18.865 ljudi, dok ih je prošle godine bilo 106.742.", [18865, 106742]),
+        ("Učestvuju 44 službenika iz četrnaest zemalja, a do kraja godine biće ih 87.", [44, 87]),
+        ("Учествују 44 службеника, а до краја године биће их 87.", [44, 87]),
+        # compared, halved, added, listed
+        ("They cut the quota from 50,000 workers to 25,000.", [50000, 25000]),
+        ("There were 10,000 applications against 6,000 a year before.", [10000, 6000]),
+        ("There were 10,000 asylum applications, against 6,000 in 2013.", [10000, 6000]),
+        ("12,301 Albanians came by boat, compared with 800 in 2021.", [12301, 800]),
+        ("Kapi se popunio: 145.600 prelazaka 2022. i 21.520 2024, navodi Komisija.", [145600, 21520]),
+        ("Rutom je prošlo 880.000 ljudi, a u januaru i februaru još 128.000.", [880000, 128000]),
+        ("Рутом је прошло 880.000 људи, а у јануару још 128.000.", [880000, 128000]),
+        ("Hungaria mori 10.000 kërkesa për azil, kundrejt 6.000 një vit më parë.", [10000, 6000]),
+        ("Kërkesat për azil u rritën nga njëzet në 470.", [20, 470]),
+        ("Биле откриени 1.698 мигранти. Во истиот период лани биле 3.349.", [1698, 3349]),
+        ("Ten of the men were from Bangladesh and six from Egypt.", [10, 6]),
+        ("The bill passed by 86 votes to 7.", [86, 7]),
+        ("Kuvendi e miratoi me 86 vota për dhe 7 kundër.", [86, 7]),
+        ("Договорот помина со 86 гласа „за“ и седум „против“.", [86, 7]),
+        ("Zatečen je 371 migrant iz Sirije (120), Turske (85) i Iraka (40).", [371, 120, 85, 40]),
+        ("He spoke of 439 dead people and another 489.", [439, 489]),
+        ("Ubijeno je 20 ljudi, a u Brbinju šest.", [20, 6]),
+        ("Поминаа 300 мигранти во мај и 200 во јуни.", [300, 200]),
+        ("Kaluan 300 emigrantë në maj dhe 200 në qershor.", [300, 200]),
+        ("They held 41 men. A total of 25 were tried.", [41, 25]),
+        # a whole and its parts
+        ("Of 42 decisions on asylum, four granted protection and 36 refused it.", [42, 4, 36]),
+        ("O azilu: od 42 odluke neke su bile negativne.", [42]),
+        ("Azil. Od 42 odluke četiri su donele zaštitu, dve supsidijarnu, a 36 odbijanje.", [42, 4, 2, 36]),
+        ("Азил. Од 42 одлуке четири су донеле заштиту, две супсидијарну, а 36 одбијање.", [42, 4, 2, 36]),
+        ("O azilu je doneto 60 odluka, a 53 su bile negativne.", [60, 53]),
+        ("250 of 300 deputies voted", [250, 300]),
+        ("250 od 300 poslanika", [250, 300]),
+        ("250 од 300 пратеници", [250, 300]),
+        ("250 nga 300 deputetë", [250, 300]),
+        ("The team put it at 1,200, beside another 1,500 people in the woods.", [1200, 1500]),
+        # deeds that can only be done to persons
+        ("The blast killed 13 and injured 23 others.", [13, 23]),
+        ("Police detained two people; two others were killed.", [2, 2]),
+        ("uhapšeno je 15, a poginulo 12", [15, 12]),
+        ("Tri osobe su ubijene, a jedna je ranjena.", [3, 1]),
+        ("Три особе су убијене, а једна је рањена.", [3, 1]),
+        ("Превозио је 25 путника, а 18 је испливало.", [25, 18]),
+        ("Dy persona u vranë dhe 5 u plagosën.", [2, 5]),
+        ("Две лица загинаа, а пет се повредени.", [2, 5]),
+        # moving
+        ("In all, 12,301 crossed the Channel.", [12301]),
+        ("U tri godine prešlo je 12.301, navodi agencija.", [12301]),
+        ("У три године прешло је 12.301, наводи агенција.", [12301]),
+        ("Gjithsej 12.301 mbërritën nga deti.", [12301]),
+        ("Вкупно 12.301 пристигнаа по море.", [12301]),
+        ("Stiglo je 30 migranata, a prešlo 12.", [30, 12]),
+        # the next sentence goes on
+        ("Some 800 Albanians came. A further 1,200 stayed at home.", [800, 1200]),
+        ("It counted 12,301 arrivals. In 2021 it was 28,526.", [12301, 28526]),
+        ("Zabeleženo je 12.301 prelazaka. Godinu ranije bilo je 28.526.", [12301, 28526]),
+        ("U regjistruan 12.301 kalime. Një vit më parë ishin 28.526.", [12301, 28526]),
+        # the noun is not said at all
+        ("They belonged to a group of 16 whom the navy put ashore.", [16]),
+        ("pripadali su grupi od 16.", [16]),
+        ("a country with a population of 600,000", [600000]),
+        ("The camp has a capacity of 3,000.", [3000]),
+        ("Centar ima kapacitet od 200.", [200]),
+        ("Кампот може да прими 300.", [300]),
+        ("Kampi ka kapacitet prej 400.", [400]),
+        ("raising the death toll to 65.", [65]),
+        # one more beside others
+        ("Among the dead are eight Syrians, two Egyptians and one Iraqi.", [8, 2, 1]),
+        ("Осморица Сиријаца, двојица Египћана и један Ирачанин.", [8, 2, 1]),
+        ("Осморица Сиријци, двајца Египќани и еден Ирачанин", [8, 2, 1]),
+        ("Tetë sirianë, dy egjiptianë dhe një irakian", [8, 2, 1]),
+        ("jedan Iračanin i dvojica Sirijaca", [1, 2]),
+    ],
+)
+def test_a_bare_number_counts_when_the_words_say_what(text: str, found: list[int]) -> None:
+    assert [value for _, value in read(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("They counted 9,861 migrants, 6,305 of them in centres.", ["migrants", "migrants"]),
+        ("Prošlo je 18.865 ljudi, dok ih je lani bilo 106.742.", ["ljudi", "ljudi"]),
+        ("The blast killed 13 and injured 23.", ["", ""]),
+        ("Dy persona u vranë dhe 5 u plagosën.", ["persona", "persona"]),
+    ],
+)
+def test_a_bare_number_has_the_unit_of_the_count_it_goes_with(text: str, units: list[str]) -> None:
+    assert [c.unit for c in counts.find(text)] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("killing two people and wounding 30 others.", ["deaths", "persons"]),
+        ("One migrant died and 12 were arrested.", ["deaths", "arrests"]),
+        ("Jedna osoba je poginula, a dve su povređene.", ["deaths", "persons"]),
+        ("5,000 arrivals in May, against 8,000 in June", ["arrivals", "arrivals"]),
+    ],
+)
+def test_what_was_done_to_some_is_not_said_of_the_others(text: str, measures: list[str]) -> None:
+    assert [c.measure for c in counts.find(text)] == measures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # durations, distances, ages, ordinals, scores, clock times, addresses, laws, versions
+        "500 migranata je čekalo 12 sati i 3 dana",
+        "500 migranata je prešlo 1.200 kilometara",
+        "500 мигранти чекале 12 часа",
+        "500 emigrantë pritën 12 orë",
+        "500 migrants waited for 12 hours",
+        "500 migrants aged 12 and 15",
+        "500 migrants, most of them under 18",
+        "500 migranata mlađih od 18",
+        "500 мигранти помлади од 18",
+        "500 emigrantë nën 18",
+        "500 migrants, Ana Anić (47) said",
+        "500 migrants, Ana Anić, 47, said",
+        "500 migrants heard it on Radio 101",
+        "500 migranata i 18. januara",
+        "500 migranata, rekao je Ivo Ivić (47)",
+        "500 migrants watched the 6-4, 7-5 match",
+        "500 migrants came at 12:20",
+        "500 migranata u Ulici Save Savića 12",
+        "500 migrants under Article 14 and Resolution 2254",
+        "500 migranata po članu 5",
+        "500 migrants since 2015",
+        "500 migranata, 15 odsto manje",
+        "500 migrants, which cost 3,000 euros",
+        "500 migranata plaća do 5.000 po osobi",
+        "500 migrants crossed in a Boeing 737",
+        "500 migranata je u 17 zemalja",
+        # things and bodies
+        "500 migranata i dva sporazuma",
+        "500 migrants and three agreements",
+        "500 мигранти и три договори",
+        "500 emigrantë dhe tri marrëveshje",
+        # shares and rates
+        "500 migrants; one in ten Albanians is abroad",
+        "500 migranata, dve trećine Sirijaca",
+        "500 migrants, or 3 per 1,000 inhabitants",
+        # persons told of before
+        "500 migrants; the two men left",
+        "500 migrants, all four have been named",
+        # a later noun that something else stands before
+        "500 migrants; 10 camps host people",
+        "500 migranata; 20 tona hrane migrantima",
+        # the year of an event
+        "500 migrants; after the 2015 Paris attacks",
+        "500 migrants; on September 12, 2015 pilgrims came",
+    ],
+)
+def test_only_the_migrants_are_counted(text: str) -> None:
+    assert read(text)[1:] == []
+    assert read(text)[0][1] == 500
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "seventeen countries",
+        "17 држава",
+        "четири договори",
+        "tri sporazuma",
+        "the Group of 20 is made up of",
+        "jedan od deset Albanaca",
+        "na 100.000 stanovnika",
+        "The camp is 1,200 metres above the sea.",
+        "Read it on page 5.",
+        "Windows 7",
+        "uhapšen je 5. maja",
+        "uhapšeno je 2015. godine",
+        "Ukupno je 12,5 odsto.",
+        "Vlada je donela tri odluke o ribolovu",
+        "Posle 1.200 i 1.500",
+        "In August 1799 he entered the school.",
+        "In 1835 settlers came.",
+        "stiglo je 5 pisama",
+        "There were 12 requests for a new roof.",
+        "The union has 27 members.",
+        "nas dvojica imamo vremena",
+        "Stiglo je 12.",
+    ],
+)
+def test_a_bare_number_with_nothing_to_count_is_left_alone(text: str) -> None:
+    assert counts.find(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more: 60 people rescued in 2015",
+        "Vezani članci: Grčka straža spasila 60 ljudi",
+        "Прочитајте још: Спасено 60 људи",
+        "Поврзано: Спасени 60 луѓе",
+        "Lexoni edhe: U shpëtuan 60 persona",
+        "Foto: 12 migranata / Agencija",
+    ],
+)
+def test_nothing_is_counted_in_lines_that_came_with_the_page(line: str) -> None:
+    assert [value for _, value in read(f"Stiglo je 500 migranata.\n\n{line}\n\nOstalo je 20 ljudi.")] == [500, 20]
 
 
 def test_verbs_of_the_next_count_are_not_taken() -> None:

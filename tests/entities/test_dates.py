@@ -24,6 +24,7 @@ PUBLISHED = date(2024, 10, 16)  # a Wednesday
         ("08. velj. 2026. 17:09", "08. velj. 2026", "2026-02-08", "day"),
         ("3. listopada 2022.", "3. listopada 2022", "2022-10-03", "day"),
         ("30. studenoga 2022.", "30. studenoga 2022", "2022-11-30", "day"),
+        ("u studenome 2023. godine", "studenome 2023. godine", "2023-11", "month"),
         ("1. January 2020.", "1. January 2020", "2020-01-01", "day"),
         ("9 декември 2025", "9 декември 2025", "2025-12-09", "day"),
         ("на 22 ноември 2023 година", "22 ноември 2023 година", "2023-11-22", "day"),
@@ -85,11 +86,101 @@ def test_a_date_written_in_full(text: str, span: str, iso: str, precision: str) 
         ("sud će odlučiti 3. novembra", "3. novembra", "2024-11-03"),
         ("since last July", "last July", "2024-07"),
         ("od 15.10. do", "15.10.", "2024-10-15"),
+        # a side after it
+        ("in November last year", "November last year", "2023-11"),
+        ("in November of last year", "November of last year", "2023-11"),
+        ("on 1 June last year", "1 June last year", "2023-06-01"),
+        ("u maju prošle godine", "maju prošle godine", "2023-05"),
+        ("1. juna prošle godine", "1. juna prošle godine", "2023-06-01"),
+        ("1. јуна прошле године", "1. јуна прошле године", "2023-06-01"),
+        ("u prosincu ove godine", "prosincu ove godine", "2024-12"),
+        ("u martu naredne godine", "martu naredne godine", "2025-03"),
+        ("во мај минатата година", "мај минатата година", "2023-05"),
+        ("на 1 јуни минатата година", "1 јуни минатата година", "2023-06-01"),
+        ("në maj të vitit të kaluar", "maj të vitit të kaluar", "2023-05"),
+        ("më 1 qershor të vitit të kaluar", "1 qershor të vitit të kaluar", "2023-06-01"),
+        # what opens, begins, takes effect lies ahead
+        ("A new camp opens in April", "April", "2025-04"),
+        ("Kamp se otvara u aprilu", "aprilu", "2025-04"),
+        ("Камп се отвора во април", "април", "2025-04"),
+        ("Kampi hapet në prill", "prill", "2025-04"),
+        ("zakon stupa na snagu 1. marta", "1. marta", "2025-03-01"),
     ],
 )
 def test_a_date_without_a_year(text: str, span: str, iso: str) -> None:
     assert [(d.text, d.iso, d.written) for d in dates.find(text, PUBLISHED)] == [(span, iso, False)]
     assert [(d.text, d.iso) for d in dates.find(text)] == [(span, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # the second month of a span needs no preposition
+        ("between January and September", ["2024-01", "2024-09"]),
+        ("u januaru i februaru", ["2024-01", "2024-02"]),
+        ("у јануару и фебруару", ["2024-01", "2024-02"]),
+        ("во јануари и февруари", ["2024-01", "2024-02"]),
+        ("në janar dhe shkurt", ["2024-01", "2024-02"]),
+        # the year stands with the second date
+        ("between January and September 2022", ["2022-01", "2022-09"]),
+        ("from 1 November to 31 March 2023", ["2022-11-01", "2023-03-31"]),
+        ("od 1. januara do 31. marta 2023. godine", ["2023-01-01", "2023-03-31"]),
+        ("од јануара до октобра 2022.", ["2022-01", "2022-10"]),
+        ("од јануари до октомври 2022 година", ["2022-01", "2022-10"]),
+        ("nga janari deri në nëntor 2023", ["2023-01", "2023-11"]),
+        # or in the same sentence
+        (
+            "8. ožujka 2022. Europol je izvijestio o uhićenjima 24. siječnja i 6. veljače.",
+            ["2022-03-08", "2022-01-24", "2022-02-06"],
+        ),
+        ("On 8 March 2022 it told of arrests made on 24 January.", ["2022-03-08", "2022-01-24"]),
+        # "later" and "then" go back to the sentence before
+        (
+            "Donijeta je 21. decembra 2020. Dva dana poslije, 23. decembra, kamp je izgorio.",
+            ["2020-12-21", "2020-12-23"],
+        ),
+        ("Put se otvorio u proljeće 2018. Broj je tada skočio u aprilu.", ["2018", "2018-04"]),
+        ("U aprilu 2018. počelo je. Iste godine se završilo.", ["2018-04"]),
+        ("It was signed on 20 September 2018. It took effect on 1 May.", ["2018-09-20", "2024-05-01"]),
+        # "last year" may stand before
+        ("prošle godine u maju", ["2023", "2023-05"]),
+        ("минатата година во мај", ["2023", "2023-05"]),
+        ("31% below 2022", ["2022"]),
+    ],
+)
+def test_the_words_around_tell_the_year(text: str, found: list[str]) -> None:
+    assert [d.iso for d in dates.find(text, PUBLISHED)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Posao počinje u petak", "2024-10-18"),
+        ("U petak će početi posao", "2024-10-18"),
+        ("Посао почиње у петак", "2024-10-18"),
+        ("Работата почнува во петок", "2024-10-18"),
+        ("Puna fillon të premten", "2024-10-18"),
+        ("The trial begins on Friday", "2024-10-18"),
+        ("He said on Friday it will begin", "2024-10-11"),
+        ("Rekao je u petak da će početi", "2024-10-11"),
+        ("Рече во петокот дека ќе почне", "2024-10-11"),
+    ],
+)
+def test_a_weekday_lies_ahead_when_its_own_verb_does(text: str, iso: str) -> None:
+    assert [d.iso for d in dates.find(text, PUBLISHED)] == [iso]
+
+
+def test_lane_is_last_year_in_serbian_and_a_way_in_english() -> None:
+    assert [d.iso for d in dates.find("zabeležila je lane 300 zahteva", PUBLISHED, "sr")] == ["2023"]
+    assert dates.find("the bus lane is closed", PUBLISHED, "en") == []
+
+
+def test_the_year_of_an_event_is_no_count() -> None:
+    assert [d.iso for d in dates.find("after the 2015 Paris attacks", PUBLISHED)] == ["2015"]
+
+
+def test_dates_in_lines_that_came_with_the_page_are_left_alone() -> None:
+    assert dates.find("Stigli su.\n\nFoto: Agencija, 3. maja 2024.\n", PUBLISHED) == []
 
 
 def test_december_seen_from_january_is_last_years() -> None:

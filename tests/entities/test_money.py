@@ -46,6 +46,21 @@ from entities.nlp import money
         ("platili su 2.000 kuna", "2.000 kuna", "2000", "HRK", None),
         ("12 milijuna forinti", "12 milijuna forinti", "12000000", "HUF", None),
         ("900 turskih lira", "900 turskih lira", "900", "TRY", None),
+        ("408 million Australian dollars", "408 million Australian dollars", "408000000", "AUD", None),
+        ("408 milijuna australskih dolara", "408 milijuna australskih dolara", "408000000", "AUD", None),
+        ("408 милиони австралиски долари", "408 милиони австралиски долари", "408000000", "AUD", None),
+        ("408 milionë dollarë australianë", "408 milionë dollarë australianë", "408000000", "AUD", None),
+        ("AUD 408 million", "AUD 408 million", "408000000", "AUD", None),
+        # crowns: whose they are stands beside them or was said before
+        ("500 Danish kroner", "500 Danish kroner", "500", "DKK", None),
+        ("500 danskih kruna", "500 danskih kruna", "500", "DKK", None),
+        ("500 шведски круни", "500 шведски круни", "500", "SEK", None),
+        ("500 korona norvegjeze", "500 korona norvegjeze", "500", "NOK", None),
+        ("500 čeških kruna", "500 čeških kruna", "500", "CZK", None),
+        ("Copenhagen pays 112 million kroner", "112 million kroner", "112000000", "DKK", None),
+        ("Danska plaća 112 miliona kruna", "112 miliona kruna", "112000000", "DKK", None),
+        ("Данска плаќа 112 милиони круни", "112 милиони круни", "112000000", "DKK", None),
+        ("Kopenhaga paguan 112 milionë korona", "112 milionë korona", "112000000", "DKK", None),
         # number words
         ("half a million euros", "half a million euros", "500000", "EUR", None),
         ("pola milijarde eura", "pola milijarde eura", "500000000", "EUR", None),
@@ -120,12 +135,90 @@ def test_a_range_has_both_ends(text: str, span: str, low: str, high: str, curren
             "72 miliona evra za puteve i još 16 miliona za kamp",
             [("72 miliona evra", 72 * 10**6), ("16 miliona", 16 * 10**6)],
         ),
+        # the scale too
+        ("grants of 28 and 16 million euros", [("28", 28 * 10**6), ("16 million euros", 16 * 10**6)]),
+        ("grantove od 28 i 16 miliona evra", [("28", 28 * 10**6), ("16 miliona evra", 16 * 10**6)]),
+        ("грантови од 28 и од 16 милиони евра", [("28", 28 * 10**6), ("16 милиони евра", 16 * 10**6)]),
+        ("grante prej 28 dhe 16 milionë euro", [("28", 28 * 10**6), ("16 milionë euro", 16 * 10**6)]),
+        # a rate follows
+        (
+            "408 miliona evra odmah i oko 70 miliona godišnje.",
+            [("408 miliona evra", 408 * 10**6), ("oko 70 miliona", 70 * 10**6)],
+        ),
+        # a list of prices
+        ("Taksi košta 3.000 evra, autobus 400.", [("3.000 evra", 3000), ("400", 400)]),
+        ("Такси чини 3.000 евра, автобус 400.", [("3.000 евра", 3000), ("400", 400)]),
+        ("Taksia kushton 3.000 euro, autobusi 400.", [("3.000 euro", 3000), ("400", 400)]),
+        ("A taxi costs 3,000 euros, the bus 400.", [("3,000 euros", 3000), ("400", 400)]),
+        ("They paid 200 euros for adults and 100 for children.", [("200 euros", 200), ("100", 100)]),
+        ("Platili su 200 evra za odrasle i 100 za decu.", [("200 evra", 200), ("100", 100)]),
+        # the sentence after divides the sum
+        (
+            "Dato je 160 miliona evra. Od toga je 130 miliona otišlo na kampove, a oko 30 miliona na granice.",
+            [("160 miliona evra", 160 * 10**6), ("130 miliona", 130 * 10**6), ("oko 30 miliona", 30 * 10**6)],
+        ),
+        (
+            "Дато је 200 милиона евра. Поменула је и више од 160 милиона: 130 милиона за миграције и око 30 милиона за "
+            "границу.",
+            [
+                ("200 милиона евра", 200 * 10**6),
+                ("више од 160 милиона", 160 * 10**6),
+                ("130 милиона", 130 * 10**6),
+                ("око 30 милиона", 30 * 10**6),
+            ],
+        ),
+        (
+            "Kosto është 653 milionë euro. Nga shuma e plotë, 252 milionë shkojnë për udhëtime.",
+            [("653 milionë euro", 653 * 10**6), ("252 milionë", 252 * 10**6)],
+        ),
+        (
+            "Потрошени се 653 милиони евра. Од тоа 252 милиони се за патувања.",
+            [("653 милиони евра", 653 * 10**6), ("252 милиони", 252 * 10**6)],
+        ),
+        (
+            "It cost 653 million euros. Of this, 252 million went into travel.",
+            [("653 million euros", 653 * 10**6), ("252 million", 252 * 10**6)],
+        ),
     ],
 )
 def test_a_rise_is_two_sums_and_a_unit_left_out_is_taken_over(text: str, sums: list[tuple[str, int]]) -> None:
     found = money.find(text)
     assert [(m.text, m.amount) for m in found] == [(span, Decimal(amount)) for span, amount in sums]
     assert {m.currency for m in found} == {"EUR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "amount", "currency"),
+    [
+        ("In dollars, that is about 5 million.", "about 5 million", 5 * 10**6, "USD"),
+        ("U dinarima je to oko 3 milijarde.", "oko 3 milijarde", 3 * 10**9, "RSD"),
+        ("У динарима је то 35.000.", "35.000", 35000, "RSD"),
+        ("Во денари, тоа се 600.000.", "600.000", 600000, "MKD"),
+        ("Në lekë, kjo bën rreth 66 miliardë.", "rreth 66 miliardë", 66 * 10**9, "ALL"),
+    ],
+)
+def test_the_currency_may_be_named_before(text: str, span: str, amount: int, currency: str) -> None:
+    assert [(m.text, m.amount, m.currency) for m in money.find(f"Cena: 10 €. {text}")][1:] == [
+        (span, Decimal(amount), currency)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dato je 10 miliona evra. Raseljeno ih je 2 miliona.",
+        "It paid 10 million euros. More than 2 million were displaced.",
+        "It paid 10 million euros. Some 2 million people came.",
+        "Dato je 10 miliona evra. Zemlja ima 2 miliona stanovnika.",
+        "Дадени се 10 милиони евра. Во земјата живеат 2 милиони луѓе.",
+        "U dati 10 milionë euro. Vendi ka 2 milionë banorë.",
+        "Dato je 10 miliona evra, a 400 ljudi je otišlo.",
+        "Kamata na štednju u evrima je 1,6 odsto, 10 miliona evra je uloženo.",
+        "Dato je 10 evra, pa 12. maja još ništa.",
+    ],
+)
+def test_one_sum_stays_one_sum(text: str) -> None:
+    assert len(money.find(text)) == 1
 
 
 def test_a_number_that_counts_something_takes_no_currency_over() -> None:
@@ -210,6 +303,8 @@ def test_a_vague_sum_is_kept_without_an_amount() -> None:
         "3-0",
         "millions of euros",
         "21.03. u 10 časova",
+        "500 kruna bez zemlje",  # whose crowns?
+        "tri krune",
     ],
 )
 def test_what_is_no_money_is_left_alone(text: str) -> None:

@@ -49,6 +49,10 @@ from entities.nlp import numbers
         ("dyqind e pesëdhjetë", "250"),
         ("pesëmijë", "5000"),
         ("desetoricu", "10"),
+        ("dvadesetorica", "20"),
+        ("четрнаесторица", "14"),
+        ("četrnaestero", "14"),
+        ("tridesetoro", "30"),
         ("dvadeset i pet", "25"),
         ("dvadesetpet", "25"),
         ("dve stotine pedeset hiljada", "250000"),
@@ -98,6 +102,9 @@ def test_a_vague_number_is_kept_without_a_value(text: str) -> None:
         ("nga 400 deri në 500", "400", "500"),
         ("3 to 5 million", "3000000", "5000000"),
         ("800,000 to 1 million", "800000", "1000000"),
+        ("20 do 30.000", "20000", "30000"),  # as one says it
+        ("20 to 30,000", "20000", "30000"),
+        ("500 do 10.000", "500", "10000"),
         ("two or three", "2", "3"),
     ],
 )
@@ -148,6 +155,7 @@ def test_a_rise_or_fall_is_two_numbers(text: str) -> None:
         ("još 500", "additional"),
         ("уште 500", "additional"),
         ("stotinak", "about"),
+        ("nekih 500", "about"),
         ("дваесетина", "about"),
         ("the 500", None),
     ],

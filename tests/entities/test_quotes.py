@@ -94,6 +94,57 @@ def test_the_place_of_the_speaker_is_given_only_when_it_stands_beside_the_quote(
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # the speaker after the verb
+        ("“We want a dry place to sleep,” said Sahil R., 24.", "Sahil R."),
+        ("“Every week somebody asks us,” says Lejla H., a retired nurse.", "Lejla H."),
+        ("„Imam vrata koja mogu zatvoriti“, kaže Hamid J. iz Herata.", "Hamid J."),
+        ("„Sad kuvamo za dva stola“, priča kuvarica Slavica T.", "Slavica T."),
+        ("„Сад кувамо за два стола“, прича куварица Славица Т.", "Славица Т."),
+        ("„Разговор се чека предуго“, оцењује Ивана С., правница.", "Ивана С."),
+        ("„Пролаза за трактор нема“, жали се Садик М., земљорадник.", "Садик М."),
+        ("– Ljudi ovdje predahnu i produže – kaže Mirsad L., prodavac.", "Mirsad L."),
+        ("„Гледаме како се чува“, вели Марк Д., рибар.", "Марк Д."),
+        ("„Детето ми научи да оди“, раскажува Лејла А. од Алепо.", "Лејла А."),
+        ("“Ne shohim vetëm kamionë këtu”, thotë Pashk L., 61 vjeç.", "Pashk L."),
+        ("“Burrat hipin dhe nuk flasin”, rrëfen Blerim K., shofer.", "Blerim K."),
+        ("“Radhët janë bërë të gjata”, ankohet Valon D., udhërrëfyes.", "Valon D."),
+        # before it
+        ("Hamid J. kaže: „Imam vrata koja mogu zatvoriti“.", "Hamid J."),
+        ("Радџеш П., студент, има карту и каже: „Стићи ћу пре њих“.", "Радџеш П."),
+        ("Zahra S. tha: “Fëmijët po e mësojnë gjuhën”.", "Zahra S."),
+        ("Марк Д. рече: „Гледаме како се чува“.", "Марк Д."),
+        ("Lejla H. said: “Every week somebody asks us.”", "Lejla H."),
+        # and by a pronoun
+        ("Sahil R., 24, climbed down. “We want a dry place,” he said.", "Sahil R."),
+        ("Došao je Hamid J. iz Herata. „Imam vrata koja zatvaram“, rekao je on.", "Hamid J."),
+        # a firm that the text calls one
+        ("Firma Podatak plus seli baze. „Niko neće morati na šalter“, saopštio je Podatak plus.", "Podatak plus"),
+        ("Фирма Податак плус сели базе. „Нико неће морати на шалтер“, саопштио је Податак плус.", "Податак плус"),
+    ],
+)
+def test_a_first_name_and_an_initial_or_a_firm_can_speak(text: str, speaker: str) -> None:
+    for people in (
+        [],
+        [Name(start=0, end=0, text="", kind="person", name="Ana Anić")],
+        people_in(text + " Ana Anić", "Ana Anić"),
+    ):
+        found = quotes.find(text, people)
+        assert [q.speaker for q in found] == [speaker]
+
+
+def test_an_initial_between_two_names_is_no_partial_name() -> None:
+    text = "“The route is closed for good,” said Ana B. Anić."
+    assert [q.speaker for q in quotes.find(text, people_in(text, "Ana B. Anić"))] == ["Ana B. Anić"]
+
+
+def test_nothing_is_quoted_from_lines_that_came_with_the_page() -> None:
+    text = "Prvi pasus.\n\nPročitajte još: „Granica je pod punom kontrolom“, rekao je Ivo Ivić\n\nDrugi pasus."
+    assert quotes.find(text) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "“The route is closed for good now.”",
