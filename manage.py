@@ -6,7 +6,17 @@ import sys
 from pathlib import Path
 
 # These touch no database, and must work on a machine that has none.
-WITHOUT_DATABASE = {"extract", "collectstatic", "makemessages", "compilemessages", "fetch_assets", "help", "version"}
+WITHOUT_DATABASE = {
+    "extract",
+    "same_name",
+    "train_model",
+    "collectstatic",
+    "makemessages",
+    "compilemessages",
+    "fetch_assets",
+    "help",
+    "version",
+}
 
 
 def main() -> None:

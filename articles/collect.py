@@ -6,7 +6,10 @@ fetch:  robots -> http.get -> pages.read -> relevance.score -> article.keep
 
 import logging
 import random
-from dataclasses import dataclass, field
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -14,6 +17,7 @@ from django.db import transaction
 
 from articles.harvest import (
     addresses,
+    copies,
     decode,
     feeds,
     http,
@@ -29,7 +33,7 @@ from articles.harvest import (
 from articles.harvest.entry import Entry
 from articles.harvest.outcomes import Outcome
 from articles.harvest.pages import Page
-from articles.models import Address, Article, Host, Source, Version, Visit
+from articles.models import Address, Article, Host, Source, Tombstone, Version, Visit, database_now, key_of
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +55,8 @@ class Announced:
     etag: str = ""
     last_modified: str = ""
     retry_after: timedelta | None = None
+    answered: bool = False
+    moved_to: str = ""
 
 
 def visit(address: Address, now: datetime) -> Visit:
@@ -58,7 +64,8 @@ def visit(address: Address, now: datetime) -> Visit:
     source = address.source
     announced = ask(address, now)
     with transaction.atomic():
-        new = Article.objects.remember(source, announced.entries, now)
+        fresh = Article.objects.remember(source, announced.entries, now)
+        new = len(fresh)
         outcome = announced.outcome
         if announced.read:
             outcome = Outcome.NEW if new else Outcome.NOTHING_NEW
@@ -73,9 +80,27 @@ def visit(address: Address, now: datetime) -> Visit:
         row = announced.visit
         row.at, row.outcome, row.new = now, outcome, new
         row.items = len(announced.entries) if announced.read else None
-        address.bad_dates += sum(1 for entry in announced.entries if entry.published_raw and not entry.published)
+        address.bad_dates += sum(1 for article in fresh if article.announced_raw and not article.announced_at)
+        if announced.answered:
+            address.note_move(announced.moved_to)
         address.close(row, next_visit, etag=announced.etag, last_modified=announced.last_modified)
     return row
+
+
+def try_out(address: Address, now: datetime) -> Announced:
+    """Asks an address for everything and notes how it went, but takes no article and holds no validator."""
+    address.etag = address.last_modified = ""
+    announced = ask(address, now)
+    row = announced.visit
+    row.at, row.outcome = now, Outcome.NOTHING_NEW if announced.read else announced.outcome
+    row.items = len(announced.entries) if announced.read else None
+    wait = schedule.next_visit(
+        Outcome(row.outcome), failures=address.failures, interval=address.interval, now=now, jitter=0
+    )
+    address.close(row, wait)
+    # What it has was not taken: the first visit in earnest comes as soon as the source is switched on.
+    Address.objects.filter(pk=address.pk).update(due_at=now, last_full_at=None)
+    return announced
 
 
 def ask(address: Address, now: datetime) -> Announced:
@@ -95,20 +120,43 @@ def ask(address: Address, now: datetime) -> Announced:
     )
     if isinstance(result, http.Failure):
         return Announced(outcomes.of(result), visit=Visit(detail=result.detail, seconds=result.elapsed))
+    hear_pauses(address.host, result, now)
     row = Visit(status=result.status, size=len(result.body), seconds=result.elapsed)
     outcome = outcomes.of(result)
-    if result.retry_after:
-        Host.leave_alone(address.host, now + schedule.capped_wait(result.retry_after))
+    told = Announced(outcome, visit=row, retry_after=result.retry_after, answered=True, moved_to=result.moved_to)
     if outcomes.failure_weight(outcome) or outcome == Outcome.NOT_MODIFIED:
         row.detail = outcomes.explain(outcome) if outcomes.failure_weight(outcome) else ""
-        return Announced(outcome, visit=row, retry_after=result.retry_after)
+        return told
+    row.branch = decode.read(result.body, result.content_type).branch
     try:
         entries = entries_of(address, result, now)
-    except (feeds.NotAFeed, sitemaps.NotASitemap) as reason:
+    except (feeds.NotAFeed, sitemaps.NotASitemap, listings.BadRule) as reason:
         row.detail = str(reason)
-        return Announced(Outcome.NOT_A_FEED, visit=row)
-    row.branch = decode.read(result.body, result.content_type).branch
-    return Announced(outcome, tuple(entries), True, row, result.etag, result.last_modified)
+        return replace(told, outcome=Outcome.NOT_A_FEED)
+    if not entries:
+        row.detail = nothing_in(address)
+        return replace(told, outcome=Outcome.EMPTY)
+    return replace(told, entries=tuple(entries), read=True, etag=result.etag, last_modified=result.last_modified)
+
+
+def nothing_in(address: Address) -> str:
+    if address.kind != Address.Kind.LISTING:
+        return outcomes.explain(Outcome.EMPTY)
+    ruled = "fits the rule" if address.link_rule else "looks like an article's"
+    return f"No link on the page {ruled}."
+
+
+# A server that says "too many requests" without saying for how long.
+UNTOLD_WAIT = timedelta(minutes=15)
+
+
+def hear_pauses(host: str, answer: http.Answer, now: datetime) -> None:
+    """Keeps away from the whole host for as long as it asks, a day at most."""
+    wait = answer.retry_after
+    if wait is None and answer.status == 429:
+        wait = UNTOLD_WAIT
+    if wait:
+        Host.leave_alone(host, now + schedule.capped_wait(wait))
 
 
 def entries_of(address: Address, answer: http.Answer, now: datetime) -> list[Entry]:
@@ -117,7 +165,7 @@ def entries_of(address: Address, answer: http.Answer, now: datetime) -> list[Ent
     match address.kind:
         case Address.Kind.LISTING:
             html = decode.text(answer.body, answer.content_type)
-            return listings.entries(html, answer.url, zone=zone, now=now)
+            return listings.entries(html, answer.url, listing_rule(address), zone=zone, now=now)
         case Address.Kind.FEED:
             return feeds.entries(answer.body, answer.url, answer.content_type, zone=zone, now=now)
     sitemap = sitemaps.read(answer.body, answer.url, answer.content_type, zone=zone, now=now)
@@ -125,6 +173,13 @@ def entries_of(address: Address, answer: http.Answer, now: datetime) -> list[Ent
         return sitemap.entries
     children = newest(sitemap.entries)[: NEWEST_SITEMAPS if address.last_success_at else FIRST_SITEMAPS]
     return [entry for child in children for entry in child_entries(child.url, zone, now)]
+
+
+def listing_rule(address: Address) -> listings.Rule | None:
+    """What a curator said of this listing page; None when it is left to the page itself."""
+    if not address.link_rule:
+        return None
+    return listings.Rule(address.link_rule, address.title_rule, address.date_rule)
 
 
 def newest(entries: list[Entry]) -> list[Entry]:
@@ -186,6 +241,25 @@ def pause_of(host_name: str) -> timedelta:
     return max(settings.PER_HOST_PAUSE, timedelta(seconds=wished or 0))
 
 
+@contextmanager
+def turn_at(host: str, patience: float = float("inf")) -> Iterator[None]:
+    """A turn at a host, for those who may sleep where a worker must not; raises Busy after `patience` seconds."""
+    until = time.monotonic() + patience
+    while turn := Host.take_turn(host, pause_of(host), now := database_now()):
+        wait = max((turn - now).total_seconds(), 0.01)
+        if time.monotonic() + wait > until:
+            raise Busy(f"{host} has to be left alone until {turn:%Y-%m-%d %H:%M:%S} UTC.")
+        time.sleep(wait)
+    try:
+        yield
+    finally:
+        Host.give_back(host, now)
+
+
+class Busy(Exception):
+    """A host may not be asked for longer than the caller can wait."""
+
+
 def fetch(article: Article, now: datetime) -> str:
     """Fetches one announced or due article and keeps what it says; returns its new state."""
     barred = refusal(article.url, now)
@@ -199,14 +273,16 @@ def fetch(article: Article, now: datetime) -> str:
         user_agent=settings.USER_AGENT,
     )
     outcome = outcomes.of(result)
+    if isinstance(result, http.Answer):
+        hear_pauses(article.host, result, now)
+    if outcome in HOSTS_TROUBLE:
+        return wait_for_host(article, result, outcome, now)
     if isinstance(result, http.Failure):
         return set_down(article, result.detail, now, due_at=try_again(article, now))
-    if result.retry_after:
-        Host.leave_alone(article.host, now + schedule.capped_wait(result.retry_after))
     if outcome in (Outcome.NOT_FOUND, Outcome.GONE):
         return mark_gone(article, outcomes.explain(outcome), now)
     if outcomes.failure_weight(outcome):
-        return set_down(article, outcomes.explain(outcome), now, due_at=try_again(article, now, result.retry_after))
+        return set_down(article, outcomes.explain(outcome), now, due_at=try_again(article, now))
     page = pages.read(
         result.body,
         result.url,
@@ -218,8 +294,53 @@ def fetch(article: Article, now: datetime) -> str:
     )
     if page.kind not in ("article", "partial"):
         return set_down(article, f"{page.kind}: {page.reason}", now, state=Article.State.REFUSED, due_at=None)
+    known = known_as(article, page)
+    if known:
+        return set_down(article, known, now, state=Article.State.REFUSED, due_at=None)
     keep(article, page, now, due_at=schedule.recheck(article.first_seen_at, now, now))
     return article.state
+
+
+# Troubles of a whole host, for which no single article is to blame.
+HOSTS_TROUBLE = (
+    *(Outcome.RATE_LIMITED, Outcome.SERVER_ERROR, Outcome.TIMEOUT, Outcome.UNREACHABLE, Outcome.BROKEN_ANSWER),
+    Outcome.BAD_CERTIFICATE,
+)
+PATIENCE = timedelta(days=7)
+
+
+def wait_for_host(article: Article, result: http.Answer | http.Failure, outcome: Outcome, now: datetime) -> str:
+    """Comes back when the host may be well again, later and later; this was no attempt. After a week a person looks."""
+    detail = result.detail if isinstance(result, http.Failure) else outcomes.explain(outcome)
+    age = now - article.first_seen_at
+    if age > PATIENCE:
+        return set_down(article, detail, now, due_at=try_again(article, now))
+    article.attempts = max(article.attempts - 1, 0)
+    asked = schedule.capped_wait(result.retry_after) if isinstance(result, http.Answer) else timedelta()
+    due_at = now + max(timedelta(minutes=30), min(age / 2, timedelta(days=1)), asked)
+    article.refuse(article.state, detail, now, due_at, attempts=article.attempts)
+    return article.state
+
+
+def known_as(article: Article, page: Page) -> str:
+    """Why a page under a second address is no article of its own; "" when it is one.
+
+    A page that names another address as its own is known by that one from now on. If that is an article already, and
+    tells the same, this address adds nothing; if it tells something else, the link is wrong and is not believed.
+    """
+    key = key_of(page.canonical) if page.canonical else article.key
+    if article.version_id or key == article.key:
+        return ""
+    if Tombstone.objects.filter(pk=key).exists():
+        return "The page's own address was removed on request."
+    other = Article.objects.filter(key=key).select_related("version").first()
+    if other is None:
+        Article.objects.filter(pk=article.pk).update(key=key)
+        article.key = key
+        return ""
+    if other.version and (other.version.title == page.title or copies.same(page.text, other.version.body)):
+        return f"The same page as article {other.pk}, under another address."
+    return ""
 
 
 def rule_of(source: Source) -> pages.PageRule:
@@ -239,21 +360,26 @@ def keep(article: Article, page: Page, now: datetime, due_at: datetime | None) -
 
 
 def mark_gone(article: Article, detail: str, now: datetime) -> str:
-    """404 or 410: what was kept stays, marked gone; what never was kept is refused."""
-    state = Article.State.GONE if article.version_id else Article.State.REFUSED
-    article.refuse(state, detail, now, None)
-    return state
+    """404 or 410: what was kept stays, marked gone, and is asked for again now and then; else the page is refused."""
+    if not article.version_id:
+        article.refuse(Article.State.REFUSED, detail, now, None)
+        return Article.State.REFUSED
+    article.refuse(Article.State.GONE, detail, now, schedule.is_it_back(article.first_seen_at, now), attempts=0)
+    return Article.State.GONE
 
 
 def set_down(article: Article, detail: str, now: datetime, *, due_at: datetime | None, state: str = "") -> str:
-    """Notes why nothing was kept. An article that has used up its attempts waits for a person."""
-    spent = due_at is not None and article.attempts >= settings.MAX_ATTEMPTS and not article.version_id
-    state = state or (Article.State.SET_ASIDE if spent else article.state)
-    article.refuse(state, detail, now, due_at)
-    return state
+    """Notes why nothing was kept. An article that has used up its attempts waits for a person; a kept one stays."""
+    spent = due_at is not None and article.attempts >= settings.MAX_ATTEMPTS
+    if spent and article.version_id:
+        article.refuse(article.state, detail, now, schedule.recheck(article.first_seen_at, now, now), attempts=0)
+        return article.state
+    if spent:
+        state, due_at = Article.State.SET_ASIDE, None
+    article.refuse(state or article.state, detail, now, due_at)
+    return state or article.state
 
 
-def try_again(article: Article, now: datetime, retry_after: timedelta | None = None) -> datetime:
-    """An hour later for each attempt, or when the server asks us to come back."""
-    wait = timedelta(hours=max(article.attempts, 1))
-    return now + max(wait, schedule.capped_wait(retry_after) if retry_after else wait)
+def try_again(article: Article, now: datetime) -> datetime:
+    """An hour later for each attempt."""
+    return now + timedelta(hours=max(article.attempts, 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -13,10 +13,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models, transaction
-from django.db.models import F, Q, Value, Window
-from django.db.models.functions import Coalesce, Greatest, RowNumber
+from django.db.models import Case, F, Q, Value, When, Window
+from django.db.models.functions import Coalesce, Greatest, RowNumber, TruncDate, TruncHour
 
-from articles.harvest import addresses, copies, scripts
+from articles.harvest import addresses, changes, copies, rhythm, scripts
 from articles.harvest.entry import Entry
 
 if TYPE_CHECKING:
@@ -65,6 +65,12 @@ class Source(models.Model):
     evidence = models.TextField(blank=True, help_text="where the addresses were found, and what is known of them")
     note = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    silent_since = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="answers well and brings nothing, for longer than it ever did"
+    )
+    checked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    check_says = models.CharField(max_length=300, blank=True, editable=False, help_text="what a trial visit found")
+    proposed = models.BooleanField(default=False, editable=False, help_text="the trial went well: may be switched on")
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -76,6 +82,49 @@ class Source(models.Model):
     def is_followed(self) -> bool:
         return self.enabled and not self.paused_because
 
+    def note_change(self, who: str, what: str, at: datetime) -> None:
+        """Writes into the source's history; what a form, an action, a command or a merge did, and who."""
+        Change.objects.create(source=self, who=who[:150], what=what[:2_000], at=at)
+
+    def merge_into(self, other: Source, who: str, now: datetime) -> None:
+        """Gives everything this source has to the other one; its short name leads there from now on."""
+        with transaction.atomic():
+            Source.objects.select_for_update().filter(pk__in=(self.pk, other.pk)).count()
+            articles = Article.objects.filter(source=self).update(source=other)
+            moved = Address.objects.filter(source=self).update(source=other)
+            Day.objects.give(self, other)
+            Change.objects.filter(source=self).update(source=other)
+            FormerSlug.objects.filter(source=self).update(source=other)
+            FormerSlug.objects.create(slug=self.slug, source=other)
+            what = f"{self.name} ({self.slug}) merged into {other.name}: {moved} addresses, {articles} articles"
+            other.note_change(who, what, now)
+            self.delete()
+
+
+class FormerSlug(models.Model):
+    """The short name of a source that was merged into another: links to it still lead somewhere."""
+
+    slug = models.SlugField(max_length=80, primary_key=True)
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="former_slugs")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Change(models.Model):
+    """One change of a source or its addresses: what, by whom, when. Secrets of addresses are not in it."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="changes")
+    at = models.DateTimeField()
+    who = models.CharField(max_length=150)
+    what = models.TextField()
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.who}: {self.what}"
+
 
 class AddressQuerySet(models.QuerySet["Address"]):
     def claim_due(self, limit: int, now: datetime) -> list[int]:
@@ -84,21 +133,27 @@ class AddressQuerySet(models.QuerySet["Address"]):
         Claiming moves the due date; a caller that dies does nothing, and the address is due again.
         """
         due = self.filter(due_at__lte=now, source__enabled=True, source__paused_because="")
-        return _claim(self, due, limit, now, {})
+        # Those that answer go first: hosts that let us hang must not keep them waiting.
+        return _claim(self, due, limit, now, {}, first="failures")
 
 
 def _claim(
-    rows: models.QuerySet[Any], due: models.QuerySet[Any], limit: int, now: datetime, also: dict[str, Any]
+    rows: models.QuerySet[Any],
+    due: models.QuerySet[Any],
+    limit: int,
+    now: datetime,
+    also: dict[str, Any],
+    first: str = "due_at",
 ) -> list[int]:
     """Moves the due date of at most `limit` of the `due` rows one lease ahead, a few of each host; returns their ids.
 
     Ranked by host first, so that one host with a long queue does not keep the others waiting.
     """
     place = Window(RowNumber(), partition_by=F("host"), order_by=[F("due_at"), F("pk")])
-    ranked = due.annotate(place=place).filter(place__lte=settings.PER_HOST_AT_ONCE).order_by("due_at", "pk")
+    ranked = due.annotate(place=place).filter(place__lte=settings.PER_HOST_AT_ONCE).order_by(first, "due_at", "pk")
     wanted = list(ranked.values_list("pk", flat=True)[:limit])
     with transaction.atomic():
-        still_due = rows.filter(pk__in=wanted, due_at__lte=now).order_by("due_at", "pk")
+        still_due = rows.filter(pk__in=wanted, due_at__lte=now).order_by(first, "due_at", "pk")
         claimed = list(still_due.select_for_update(skip_locked=True).values_list("pk", flat=True))
         rows.filter(pk__in=claimed).update(due_at=now + settings.LEASE, **also)
     return claimed
@@ -112,6 +167,13 @@ def database_now() -> datetime:
     assert row is not None
     now: datetime = row[0]
     return now
+
+
+VISITED = (
+    *("etag", "last_modified", "due_at", "interval", "failures", "failing_since", "last_visit_at", "last_success_at"),
+    *("last_full_at", "last_outcome", "last_detail", "bad_dates", "moved_to", "moved_times"),
+)
+MOVED_FOR_GOOD = 3  # permanent redirects in a row until the new address is proposed
 
 
 class Address(models.Model):
@@ -138,6 +200,15 @@ class Address(models.Model):
     last_outcome = models.CharField(max_length=30, blank=True)
     last_detail = models.CharField(max_length=500, blank=True)
     bad_dates = models.PositiveIntegerField(default=0, help_text="dates refused as impossible so far")
+    link_rule = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="for a listing page: which links are articles, as a CSS selector (.news h2 a) or a pattern (/news/*)",
+    )
+    title_rule = models.CharField(max_length=200, blank=True, help_text="CSS selector of the headline in a teaser")
+    date_rule = models.CharField(max_length=200, blank=True, help_text="CSS selector of the date in a teaser")
+    moved_to = models.CharField(max_length=1000, blank=True, editable=False)
+    moved_times = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = AddressQuerySet.as_manager()
 
@@ -146,11 +217,27 @@ class Address(models.Model):
         ordering: ClassVar = ["source", "url"]
 
     def __str__(self) -> str:
-        return self.url
+        return addresses.shown(self.url)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.host = urlsplit(self.url).hostname or ""
+        self.host = addresses.host(self.url) or urlsplit(self.url).hostname or ""
         super().save(*args, **kwargs)
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether so many visits in a row were sent on for good that a person should decide."""
+        return self.moved_times >= MOVED_FOR_GOOD
+
+    @property
+    def shown_move(self) -> str:
+        return addresses.shown(self.moved_to)
+
+    def note_move(self, moved_to: str) -> None:
+        """Counts visits in a row that were sent on for good to the same place; a temporary redirect never counts."""
+        self.moved_times = (
+            min(self.moved_times + 1, 1_000) if moved_to and moved_to == self.moved_to else bool(moved_to)
+        )
+        self.moved_to = moved_to[:1000]
 
     def close(self, visit: Visit, next_visit: Next, *, etag: str = "", last_modified: str = "") -> None:
         """Writes a visit into the ledger and the next due date into the row: one transaction with what was found.
@@ -169,7 +256,11 @@ class Address(models.Model):
             self.etag, self.last_modified = etag, last_modified
         if visit.items is not None:
             self.last_full_at = visit.at
-        self.save()
+        # Only what a visit finds out: a curator may have written to the other fields meanwhile.
+        self.save(update_fields=VISITED)
+
+
+BLOCKED = ("blocked", "robots-denied", "robots-unknown", "rate-limited")  # outcomes by which a site keeps us out
 
 
 class Visit(models.Model):
@@ -194,6 +285,161 @@ class Visit(models.Model):
         return f"{self.address_id} {self.at:%Y-%m-%d %H:%M} {self.outcome}"
 
 
+class DayQuerySet(models.QuerySet["Day"]):
+    def count_up(self, now: datetime) -> int:
+        """Counts the days since the last count anew, and the two before: counting twice is counting once.
+
+        Older rows are left as they are, so that visits may be forgotten one day. Returns how many rows were written.
+        """
+        today = now.astimezone(UTC).date()
+        last = self.aggregate(last=models.Max("day"))["last"] or _first_visit() or today
+        first = min(last, today) - timedelta(days=RECOUNTED)
+        counted = _count_days(first, now)
+        followed = dict(Source.objects.filter(addresses__isnull=False).values_list("pk", "created_at").distinct())
+        off = set(Source.objects.exclude(enabled=True, paused_because="").values_list("pk", flat=True))
+        usual = _usual_days(first)
+        rows: list[Day] = []
+        for number in range((today - first).days + 1):
+            day = first + timedelta(days=number)
+            for source, since in followed.items():
+                numbers = counted.get((source, day))
+                if numbers or since.astimezone(UTC).date() <= day:
+                    row = Day(source_id=source, day=day, off=day == today and source in off, **(numbers or {}))
+                    row.expected = rhythm.expected(usual.get(source, [])[-28:])
+                    if row.worked:
+                        usual.setdefault(source, []).append(row.announced)
+                    rows.append(row)
+        self._write([row for row in rows if row.day < today], COUNTED)
+        self._write([row for row in rows if row.day == today], (*COUNTED, "off"))
+        _note_silence(now)
+        return len(rows)
+
+    def _write(self, rows: list[Day], fields: Sequence[str]) -> None:
+        self.bulk_create(
+            rows, 1000, update_conflicts=True, unique_fields=["source", "day"], update_fields=[*fields, "expected"]
+        )
+
+    def give(self, one: Source, other: Source) -> None:
+        """Adds the days of one source to those of another, and forgets the first."""
+        held = {row.day: row for row in self.filter(source=other)}
+        for row in self.filter(source=one):
+            with_it = held.get(row.day)
+            if with_it is None:
+                row.source = other
+                row.save()
+                continue
+            for name in COUNTED:
+                if name != "branches":
+                    setattr(with_it, name, getattr(with_it, name) + getattr(row, name))
+            for branch, number in row.branches.items():
+                with_it.branches[branch] = with_it.branches.get(branch, 0) + number
+            with_it.save()
+        self.filter(source=one).delete()
+
+
+RECOUNTED = 2  # days; an article announced late in the evening is kept a day later
+COUNTED = ("announced", "fetched", "kept", "worked", "failed", "blocked", "bad_dates", "branches")
+
+
+class Day(models.Model):
+    """What one source was asked and gave on one day (UTC): the coverage ledger summed up. A gap is not a zero.
+
+    expected   articles a day of this source usually brings; empty while nothing is known
+    announced  articles first seen that day; fetched and kept: of these
+    worked, failed, blocked  visits by how they ended; blocked ones were refused by the site or its robots.txt
+    off        the source was paused or switched off
+    bad_dates  of the announced ones, those whose date was refused as impossible
+    branches   how letters were decoded: branch to number of answers and pages
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="days")
+    day = models.DateField()
+    expected = models.PositiveIntegerField(null=True)
+    announced = models.PositiveIntegerField(default=0)
+    fetched = models.PositiveIntegerField(default=0)
+    kept = models.PositiveIntegerField(default=0)
+    worked = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+    blocked = models.PositiveIntegerField(default=0)
+    off = models.BooleanField(default=False)
+    bad_dates = models.PositiveIntegerField(default=0)
+    branches = models.JSONField(default=dict)
+
+    objects = DayQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-day", "source"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["source", "day"], name="one_row_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.day}"
+
+
+def _first_visit() -> date | None:
+    first = Visit.objects.order_by("at").values_list("at", flat=True).first()
+    return first.astimezone(UTC).date() if first else None
+
+
+def _count_days(first: date, now: datetime) -> dict[tuple[int, date], dict[str, Any]]:
+    """Visits and articles from `first` on, by source and day."""
+    since = datetime.combine(first, time(), UTC)
+    worked, blocked = Q(items__isnull=False) | Q(status=304), Q(outcome__in=BLOCKED)
+    visits: models.QuerySet[Any] = Visit.objects.filter(at__gte=since, at__lte=now)
+    visits = visits.annotate(day=TruncDate("at", tzinfo=UTC))
+    articles: models.QuerySet[Any] = Article.objects.filter(first_seen_at__gte=since, first_seen_at__lte=now)
+    articles = articles.annotate(day=TruncDate("first_seen_at", tzinfo=UTC))
+    bad = ~Q(announced_raw="") & Q(announced_at=None) | ~Q(published_raw="") & Q(published_at=None)
+    asked: models.QuerySet[Any, Any] = visits.values("address__source", "day").annotate(
+        worked=models.Count("pk", filter=worked),
+        failed=models.Count("pk", filter=~worked & ~blocked),
+        blocked=models.Count("pk", filter=~worked & blocked),
+    )
+    given: models.QuerySet[Any, Any] = articles.values("source", "day").annotate(
+        announced=models.Count("pk"),
+        fetched=models.Count("pk", filter=Q(fetched_at__isnull=False)),
+        kept=models.Count("pk", filter=Q(version__isnull=False)),
+        bad_dates=models.Count("pk", filter=bad),
+    )
+    by_day: dict[tuple[int, date], dict[str, Any]] = {}
+    for name, rows in (("address__source", asked), ("source", given)):
+        for row in rows.order_by():
+            by_day.setdefault((row.pop(name), row.pop("day")), {"branches": {}}).update(row)
+    for name, read in (("address__source", visits), ("source", articles)):
+        for row in read.exclude(branch="").order_by().values(name, "day", "branch").annotate(n=models.Count("pk")):
+            branches = by_day[row[name], row["day"]]["branches"]
+            branches[row["branch"]] = branches.get(row["branch"], 0) + row["n"]
+    return by_day
+
+
+def _usual_days(before: date) -> dict[int, list[int]]:
+    """What the four weeks before brought each source, on days when it answered, oldest first."""
+    days = Day.objects.filter(day__lt=before, day__gte=before - timedelta(days=28), worked__gt=0)
+    usual: dict[int, list[int]] = {}
+    for source, announced in days.order_by("day").values_list("source", "announced"):
+        usual.setdefault(source, []).append(announced)
+    return usual
+
+
+def _note_silence(now: datetime) -> None:
+    """Marks the sources that answer and bring nothing for longer than they ever did, and unmarks the others."""
+    recently = now - timedelta(days=14)
+    history: dict[int, list[datetime]] = {}
+    days = Day.objects.filter(announced__gt=0, day__lt=recently.date(), day__gte=now.date() - timedelta(days=90))
+    for source, day in days.values_list("source", "day"):
+        history.setdefault(source, []).append(datetime.combine(day, time(12), UTC))
+    visits = Visit.objects.filter(new__gt=0, at__gte=recently).annotate(hour=TruncHour("at"))
+    for source, hour in visits.order_by().values_list("address__source", "hour").distinct():
+        history.setdefault(source, []).append(hour)
+    answering = Source.objects.filter(
+        enabled=True, paused_because="", addresses__last_success_at__gte=now - timedelta(days=2)
+    )
+    asked = set(answering.exclude(addresses__failing_since__isnull=False).values_list("pk", flat=True))
+    silent = {source: max(arrivals) for source, arrivals in history.items() if rhythm.silent_too_long(arrivals, now)}
+    Source.objects.filter(silent_since__isnull=False).exclude(pk__in=asked & silent.keys()).update(silent_since=None)
+    for source in asked & silent.keys():
+        Source.objects.filter(pk=source).update(silent_since=silent[source])
+
+
 class Host(models.Model):
     """What one host asks of its visitors: its robots.txt, its pace, and how long it wants to be left alone."""
 
@@ -202,26 +448,46 @@ class Host(models.Model):
     robots_status = models.CharField(max_length=20, blank=True, help_text="read, none, or closed for now")
     robots_until = models.DateTimeField(null=True, blank=True)
     free_at = models.DateTimeField(null=True, blank=True, help_text="no request before this time")
+    # One for each visitor in the house; one who dies in there is forgotten when its time is over.
+    visitors_until = ArrayField(models.DateTimeField(), default=list, blank=True, editable=False)
 
     def __str__(self) -> str:
         return self.name
 
     @classmethod
     def take_turn(cls, name: str, pause: timedelta, now: datetime) -> datetime | None:
-        """None when the host may be asked now, which keeps others away for `pause`; else the time it is free again."""
+        """None when the host may be asked now, which keeps others away for `pause`; else when to try again.
+
+        At most PER_HOST_AT_ONCE turns are held at once: give_back(name, now) ends one.
+        """
         with transaction.atomic():
             Host.objects.bulk_create([Host(name=name)], ignore_conflicts=True)
-            host = cls.objects.select_for_update().get(pk=name)
+            host = cls.objects.select_for_update().only("free_at", "visitors_until").get(pk=name)
             if host.free_at and host.free_at > now:
                 return host.free_at
-            cls.objects.filter(pk=name).update(free_at=now + pause)
+            inside = [until for until in host.visitors_until if until > now]
+            if len(inside) >= settings.PER_HOST_AT_ONCE:
+                return now + max(pause, timedelta(seconds=1))
+            cls.objects.filter(pk=name).update(free_at=now + pause, visitors_until=[*inside, now + LONGEST_TURN])
         return None
+
+    @classmethod
+    def give_back(cls, name: str, now: datetime) -> None:
+        """Ends the turn that was taken at `now`."""
+        with transaction.atomic():
+            host = cls.objects.select_for_update().only("visitors_until").filter(pk=name).first()
+            if host and now + LONGEST_TURN in host.visitors_until:
+                host.visitors_until.remove(now + LONGEST_TURN)
+                host.save(update_fields=["visitors_until"])
 
     @classmethod
     def leave_alone(cls, name: str, until: datetime) -> None:
         """After 429 or 503 with Retry-After the whole host waits, not one feed of it."""
         Host.objects.bulk_create([Host(name=name)], ignore_conflicts=True)
         cls.objects.filter(pk=name).update(free_at=Greatest(Coalesce(F("free_at"), Value(until)), Value(until)))
+
+
+LONGEST_TURN = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT)
 
 
 class Tombstone(models.Model):
@@ -241,18 +507,26 @@ def key_of(url: str) -> str:
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    def claim_due(self, limit: int, now: datetime) -> list[int]:
-        """Ids of at most `limit` articles to fetch, each promised to the caller for one lease; its attempt counted.
+    def claim_due(self, limit: int, now: datetime, *, at_once: bool = True) -> list[int]:
+        """Ids of at most `limit` articles to fetch, each promised to the caller for one lease.
 
-        The attempt is counted before the work, so an article that kills its worker is set aside after three.
+        The attempt is counted before the work, so an article that kills its worker is set aside after three. A caller
+        that does not fetch `at_once` sends a message to one that calls start(); a message that is lost on its way is
+        no attempt, and is not counted a second time.
         """
-        spent = Q(attempts__gte=settings.MAX_ATTEMPTS)
+        spent = Q(attempts__gte=settings.MAX_ATTEMPTS, started=True)
         overdue = self.filter(due_at__lte=now)
+        # What we have stays shown, though looking at it again failed.
+        overdue.filter(spent, version__isnull=False).update(due_at=None, attempts=0)
         overdue.filter(spent).update(state=Article.State.SET_ASIDE, due_at=None, detail="failed three times")
-        return _claim(self, overdue.exclude(spent), limit, now, {"attempts": F("attempts") + 1})
+        counted = Case(
+            When(started=True, then=F("attempts") + 1), default=F("attempts"), output_field=models.IntegerField()
+        )
+        also = {"attempts": counted, "started": at_once}
+        return _claim(self, overdue.exclude(spent), limit, now, also)
 
-    def remember(self, source: Source, entries: Sequence[Entry], now: datetime) -> int:
-        """Notes the announced articles that are neither known nor buried; returns how many were new."""
+    def remember(self, source: Source, entries: Sequence[Entry], now: datetime) -> list[Article]:
+        """Notes the announced articles that are neither known nor buried; returns the new ones."""
         by_key = {key_of(entry.url): entry for entry in reversed(entries) if addresses.is_web(entry.url)}
         known = set(self.filter(key__in=by_key).values_list("key", flat=True))
         buried = set(Tombstone.objects.filter(key__in=by_key).values_list("key", flat=True))
@@ -264,7 +538,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
                 host=addresses.host(entry.url),
                 title=entry.title[:500],
                 announced_at=None if entry.is_change else entry.published,
-                announced_raw=entry.published_raw[:100],
+                # A sitemap's date of change is no publication date, neither a good nor a bad one.
+                announced_raw="" if entry.is_change else entry.published_raw[:100],
                 first_seen_at=now,
                 due_at=now,
             )
@@ -272,7 +547,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             if key not in known and key not in buried
         ]
         self.bulk_create(fresh, ignore_conflicts=True)
-        return len(fresh)
+        return fresh
 
     def kept(self) -> ArticleQuerySet:
         """Articles whose text we have: what pages, counts and exports speak of."""
@@ -314,6 +589,7 @@ class Article(models.Model):
     fetched_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    started = models.BooleanField(default=True, editable=False, help_text="the last counted attempt was really made")
     language = models.CharField(
         max_length=8, blank=True, help_text="as labelled for readers: sr, bs, cnr, hr, sq, mk, en"
     )
@@ -327,6 +603,7 @@ class Article(models.Model):
     version = models.ForeignKey("Version", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     text_hash = models.CharField(max_length=64, blank=True, editable=False)
     text_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    branch = models.CharField(max_length=30, blank=True, editable=False, help_text="how the letters were decoded")
     search = SearchVectorField(null=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
@@ -345,6 +622,7 @@ class Article(models.Model):
             ),
             models.Index(fields=["first_seen_at"], name="article_seen"),
             models.Index(fields=["text_changed_at"], name="article_changed"),
+            models.Index(fields=["state", "-dated_at", "-id"], name="article_state"),
             GinIndex(fields=["search"], name="article_words"),
         ]
 
@@ -374,7 +652,7 @@ class Article(models.Model):
             held.language, held.script = label, language.script
             held.relevance, held.relevant = relevance.score, relevance.relevant
             held.topics, held.cues = list(relevance.topics), dict(relevance.cues)
-            held.fetched_at, held.due_at, held.attempts = now, due_at, 0
+            held.fetched_at, held.due_at, held.attempts, held.branch = now, due_at, 0, page.branch
             if not held.version_id or held.text_hash != text_hash(page.title, page.text):
                 held._add_version(page, now)
             held.save()
@@ -389,7 +667,15 @@ class Article(models.Model):
         number = self.versions.count() + 1 if self.version_id else 1
         heading = f"{page.title}\n\n" if page.title else ""
         text = heading + page.text
-        self.version = self.versions.create(number=number, text=text, body_start=len(heading), seen_at=now)
+        before = self.version
+        self.version = self.versions.create(
+            number=number,
+            text=text,
+            body_start=len(heading),
+            seen_at=now,
+            title_changed=before is not None and before.title != page.title.strip(),
+            figures_changed=before is not None and any(changes.figures(before.text, text)),
+        )
         self.text_hash = text_hash(page.title, page.text)
         self.text_changed_at = now
         self.search = _searchable(text)
@@ -420,15 +706,25 @@ class Article(models.Model):
                 return other.original or other
         return None
 
-    def postpone(self, until: datetime) -> None:
-        """Its host is busy: it comes back later, and this was no attempt."""
-        Article.objects.filter(pk=self.pk).update(due_at=until, attempts=Greatest(F("attempts") - 1, Value(0)))
+    def start(self) -> None:
+        """Says, before the work, that the counted attempt is being made."""
+        Article.objects.filter(pk=self.pk).update(started=True)
 
-    def refuse(self, state: str, detail: str, now: datetime, due_at: datetime | None) -> None:
-        """Notes why no article was made of the page; what was kept before stays."""
+    def postpone(self, until: datetime) -> None:
+        """It was not its fault: it comes back later, and what was started was no attempt."""
+        fewer = Greatest(F("attempts") - 1, Value(0))
+        Article.objects.filter(pk=self.pk).update(due_at=until, attempts=fewer, started=True)
+
+    def refuse(
+        self, state: str, detail: str, now: datetime, due_at: datetime | None, *, attempts: int | None = None
+    ) -> None:
+        """Notes why no article was made of the page; what was kept before stays. `attempts` when it was no attempt."""
         if self.version_id and state == Article.State.REFUSED:
             state = self.state
-        Article.objects.filter(pk=self.pk).update(state=state, detail=detail[:500], fetched_at=now, due_at=due_at)
+        counted = {} if attempts is None else {"attempts": attempts}
+        Article.objects.filter(pk=self.pk).update(
+            state=state, detail=detail[:500], fetched_at=now, due_at=due_at, **counted
+        )
 
 
 MANY = 400
@@ -442,6 +738,8 @@ class Version(models.Model):
     text = models.TextField()
     body_start = models.PositiveIntegerField(default=0)
     seen_at = models.DateTimeField(db_index=True)
+    title_changed = models.BooleanField(default=False, help_text="against the version before")
+    figures_changed = models.BooleanField(default=False, help_text="a number came or went")
 
     class Meta:
         ordering: ClassVar = ["article", "number"]

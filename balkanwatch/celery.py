@@ -1,4 +1,4 @@
-"""The Celery app and its timetable: four lines, each a sweep that asks PostgreSQL what is due."""
+"""The Celery app and its timetable: five lines, each a sweep that asks PostgreSQL what is due."""
 
 import os
 
@@ -22,5 +22,6 @@ TIMETABLE = {
         "task": "entities.read_all_due_articles",
         "schedule": crontab(hour="3", minute="17"),
     },
+    "articles.count_days": {"task": "articles.count_days", "schedule": 3600.0, "options": {"expires": 3600.0}},
 }
 app.conf.beat_schedule = TIMETABLE

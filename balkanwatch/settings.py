@@ -40,6 +40,9 @@ PROMOTE_ARTICLES = env.int("BALKANWATCH_PROMOTE_ARTICLES", 3)
 PROMOTE_SOURCES = env.int("BALKANWATCH_PROMOTE_SOURCES", 2)
 RELEVANCE_THRESHOLD = env.float("BALKANWATCH_RELEVANCE_THRESHOLD", 1.0)
 
+# How often one address on the internet may ask the API, in each web process.
+API_PER_MINUTE = env.int("BALKANWATCH_API_PER_MINUTE", 300)
+
 # What is due belongs to PostgreSQL; a claimed row is due again after its lease, whatever became of the worker.
 LEASE = timedelta(minutes=env.float("BALKANWATCH_LEASE_MINUTES", 15.0))
 MAX_ATTEMPTS = 3

@@ -66,10 +66,12 @@ class Stack:
         if self.redis:
             self.redis.stop()
 
-    def worker(self, name: str = "worker", queues: str = "fetch,read,maintenance", children: int = 2) -> None:
+    def worker(
+        self, name: str = "worker", queues: str = "fetch,read,maintenance", children: int = 2, pool: str = "prefork"
+    ) -> None:
         self._start(
             name,
-            *("celery", "--app", "balkanwatch", "--quiet", "worker", "--queues", queues),
+            *("celery", "--app", "balkanwatch", "--quiet", "worker", "--queues", queues, "--pool", pool),
             *("--concurrency", str(children), "--hostname", f"{name}@%h", "--loglevel", "WARNING", "--without-mingle"),
         )
 

@@ -23,6 +23,7 @@ def read_due_articles() -> int:
     now = database_now()
     sent = _send(now, now - RECENT)
     Entity.objects.promote()
+    understand.weigh_names()
     return sent
 
 
@@ -30,6 +31,7 @@ def read_due_articles() -> int:
 def read_all_due_articles() -> int:
     """After a better rule, or a long pause: everything unread, in portions; also takes back what is off the subject."""
     Reading.objects.forget_irrelevant()
+    understand.weigh_names(everything=True)
     sent = _send(database_now(), EVER)
     if sent:
         read_all_due_articles.apply_async(countdown=10, expires=LEASE_SECONDS)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from articles.models import Version, database_now
-from entities.models import Entity, Reading
+from entities.models import Entity, Reading, Weighing, weigh
 from entities.nlp import gazetteer, reader
 from entities.nlp.findings import Findings
 from entities.nlp.gazetteer import Gazetteer
@@ -56,6 +56,11 @@ def read(version: Version) -> Reading:
     seconds = time.perf_counter() - started
     extractor = reader.reader_of(findings.model)
     return Reading.objects.replace(version, findings, reader_name(), extractor, database_now(), seconds)
+
+
+def weigh_names(*, everything: bool = False) -> Weighing:
+    """Joins new names to what has a page where that is sure, and asks the curators where it is not; one sweep."""
+    return weigh(known_names(), everything=everything)
 
 
 def ready_gazetteer() -> int:

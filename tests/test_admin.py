@@ -61,8 +61,11 @@ def test_visit_now_makes_its_addresses_due(admin: Client, failing: Source) -> No
 
 def test_a_paused_source_is_not_claimed_until_it_is_resumed(admin: Client, failing: Source) -> None:
     later = timezone.now() + timedelta(days=1)
-    act(admin, "/admin/articles/source/", "pause", failing.pk)
-    assert "paused by curator" in Source.objects.get().paused_because
+    chosen = {"action": "pause", "_selected_action": str(failing.pk)}
+    assert "Why?" in admin.post("/admin/articles/source/", chosen).content.decode()
+    assert Source.objects.get().is_followed, "not without a reason"
+    admin.post("/admin/articles/source/", chosen | {"reason": "asks us to wait"})
+    assert Source.objects.get().paused_because == "asks us to wait"
     assert Address.objects.claim_due(10, later) == []
     act(admin, "/admin/articles/source/", "resume", failing.pk)
     assert len(Address.objects.claim_due(10, later)) == 1
@@ -97,7 +100,7 @@ def test_a_reading_set_aside_shows_its_error_and_can_be_read_again(admin: Client
 @pytest.mark.parametrize(
     "path",
     [
-        *("articles/source", "articles/address", "articles/article", "articles/visit", "articles/host"),
+        *("articles/source", "articles/address", "articles/article", "articles/visit", "articles/host", "articles/day"),
         *("articles/tombstone", "entities/entity", "entities/reading", "entities/figure", "timelines/timeline"),
     ],
 )

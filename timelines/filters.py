@@ -40,6 +40,7 @@ class Filters:
     language: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     entity: tuple[int, ...] = ()
+    words: tuple[str, ...] = ()  # searches to compare
     kind: str = ""
     order: str = ""
     copies: bool = True  # False leaves out articles that repeat another one's text
@@ -108,6 +109,7 @@ def parse(params: Mapping[str, Sequence[str]]) -> Filters:
         language=once(map(str.lower, reader.many("language", _LANGUAGE, "a language code such as sq"))),
         topic=reader.plain("topic", 40),
         entity=reader.ids("entity"),
+        words=once(filter(None, (reader.search(text, "words") for text in reader.values("words")))),
         kind=reader.one_of("kind", (*KINDS, *FIGURE_KINDS)),
         order=reader.one_of("order", ORDERS),
         copies=reader.last("copies").lower() not in {"no", "0", "false"},
@@ -144,7 +146,10 @@ class _Reader:
         return self.last(name).lower() in {"yes", "1", "true", "on"}
 
     def words(self, name: str) -> str:
-        text = " ".join(self.last(name).split())
+        return self.search(self.last(name), name)
+
+    def search(self, given: str, name: str) -> str:
+        text = " ".join(given.split())
         if "\x00" in text or not _is_unicode(text):
             self.errors.append("The search holds characters that are no text.")
             return ""

@@ -56,6 +56,11 @@ def entity_slug(name: str, kind: str) -> str:
     return slug(name) or kind
 
 
+def article_slug(title: str) -> str:
+    """The readable part of an article's address."""
+    return slug(title) or "article"
+
+
 @lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """ASCII words with hyphens: "Влада Србије" -> "vlada-srbije"; "" when nothing remains."""

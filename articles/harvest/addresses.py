@@ -2,6 +2,7 @@
 
 clean()      the address to fetch: as the outlet wrote it, only what was broken on the way repaired
 canonical()  the key: two links with the same key are one article
+shown()      how to write an address where others read it: without its secrets
 
 Two articles under one key lose one of them for good; one article under two keys is found again by its text.
 So the key drops what is known not to matter (a deny-list) and keeps everything else: `?id=`, `?nav_id=`,
@@ -133,6 +134,38 @@ def accept_canonical(page_url: str, link: str) -> str:
     if _key_path(page.path) == _key_path(target.path) and _numbers(page.query) - numbers:
         return ""
     return urlunsplit(target)
+
+
+# A parameter that lets its bearer in, by its name or by how it looks. In lower case.
+_SECRET_NAME = re.compile(
+    r"(?:.{0,40}[_.-])?(?:api_?)?(?:access_?)?(?:key|token|auth|secret|pass|passwd|password|pwd|sig|signature|hash"
+    r"|session|sid|credential|user|username|login|jwt|bearer)",
+)
+_SECRET_LOOK = re.compile(r"(?=[^&]{0,200}[0-9])(?=[^&]{0,200}[A-Za-z])[A-Za-z0-9_-]{20,200}")
+HIDDEN = "…"
+
+
+def shown(url: str) -> str:
+    """The address as it may be shown to others: user name and password off, "…" for a secret in the query.
+
+    What is not masked is exactly as given. `shown(url) == url` says that there was nothing to hide.
+    """
+    start, question, rest = url.partition("?")
+    query, hash_sign, fragment = rest.partition("#")
+    scheme, slashes, after = start.partition("://")
+    netloc, slash, path = after.partition("/")
+    if slashes and "@" in netloc:
+        start = f"{scheme}://{HIDDEN}@{netloc.rpartition('@')[2]}{slash}{path}"
+    pairs = [_masked(pair) for pair in query.split("&")]
+    return f"{start}{question}{'&'.join(pairs)}{hash_sign}{fragment}"
+
+
+def _masked(pair: str) -> str:
+    name, equals, value = pair.partition("=")
+    if not equals:
+        return HIDDEN if _SECRET_LOOK.fullmatch(name) else pair
+    secret = value and (_SECRET_NAME.fullmatch(name[:60].lower()) or _SECRET_LOOK.fullmatch(value))
+    return f"{name}={HIDDEN}" if secret else pair
 
 
 # --- reading an address ---

@@ -25,7 +25,7 @@ from urllib.parse import urljoin
 import httpcore2
 import httpx2
 
-from articles.harvest import unpack
+from articles.harvest import addresses, unpack
 
 USER_AGENT = "Balkanwatch/0.1 (collects news on migration policy; follows robots.txt)"
 MAX_HOPS = 5
@@ -172,6 +172,26 @@ def get(
         return _follow(url, trip, started)
     except _Stopped as stopped:
         return Failure(stopped.reason, stopped.detail, time.monotonic() - started)
+
+
+def problem_with(address: str, loopback: bool = False) -> str:
+    """Why this address would never be visited, as far as can be told without asking anybody; "" when it may be.
+
+    Names are looked up, and what they lead to is vetted, at each visit.
+    """
+    try:
+        url = _read_address(address)
+    except _Stopped as stopped:
+        return stopped.detail
+    host = url.raw_host.decode("ascii").strip("[]")
+    if not addresses.is_web(str(url)):
+        return "The host name of this address cannot be read."
+    local = host == "localhost" or _is_loopback(host)
+    if local and loopback:
+        return ""
+    if local or ((":" in host or host.replace(".", "").isdigit()) and not is_public(host)):
+        return f"{host} leads into a private or reserved network."
+    return f"{host} is only visited on ports 80 and 443." if url.port not in (None, 80, 443) else ""
 
 
 def is_public(address: str) -> bool:

@@ -64,8 +64,13 @@ def _bare_host(written: str) -> str:
 # --- HTML -------------------------------------------------------------------------------------------------
 
 
+MOST_TAGS = 250_000  # a tree of a million elements takes half a gigabyte; no page that people read has so many
+
+
 def html_tree(text: str) -> HtmlElement | None:
-    """The page as a tree of any depth; None if there is no element in it."""
+    """The page as a tree of any depth; None if there is no element in it, or more than anybody would read."""
+    if text.count("<") > MOST_TAGS:
+        return None
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         return document_fromstring(clean(text).encode(), parser=parser)

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from articles.harvest import boilerplate, bylines, copies, decode, jsonld, pagehead, pagekinds, published
+from articles.harvest import boilerplate, bylines, copies, decode, jsonld, markup, pagehead, pagekinds, published
 from articles.harvest.jsonld import Linked
 from articles.harvest.pagehead import Head
 from articles.harvest.pagekinds import Evidence, Kind, Verdict
@@ -122,6 +122,8 @@ def read(
         text, branch = decoded.text, str(decoded.branch)
     else:
         text, branch = decode.clean(data), ""
+    if text.count("<") > markup.MOST_TAGS:
+        return Page("empty", f"The page has more than {markup.MOST_TAGS:,} tags.", canonical=url, branch=branch)
     tree = _parsed(text)
     if tree is None:
         return Page("empty", "The address answered with no HTML.", canonical=url, branch=branch)

@@ -79,6 +79,12 @@ def recheck(first_seen: datetime, last_fetched: datetime, now: datetime) -> date
     return max(ahead[0], now)
 
 
+def is_it_back(first_seen: datetime, now: datetime) -> datetime | None:
+    """When to ask again for an article that is gone: after a wait as long as its age; None after two months."""
+    age = now - first_seen
+    return now + max(timedelta(days=1), age) if age < timedelta(days=60) else None
+
+
 def host_pause(crawl_delay: float | None = None) -> timedelta:
     """The time between two visits to one host: what its robots.txt asks, between 5 seconds and 24 hours."""
     asked = timedelta(seconds=min(crawl_delay or 0.0, LONGEST.total_seconds()))

@@ -6,13 +6,13 @@ A role is not a body ("interior minister"), a government is one only under its p
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from articles.harvest.scripts import script_of
 from entities.nlp import forms
 from entities.nlp.findings import Name
-from entities.nlp.gazetteer import Form, Hit, Spotted, with_ending
+from entities.nlp.gazetteer import Form, Hit, Readings, Spotted, with_ending
 from entities.nlp.unseen import all_heads, chief_head, head_of, unseen
 
 # Bodies of which a bare word says little: "police said" is no name.
@@ -69,9 +69,15 @@ class _Near:
 
 def find(spotted: Spotted) -> list[Name]:
     """The bodies of a text. They may overlap; `names.resolve` keeps the longest."""
-    full = frozenset(form.key for hit in spotted.hits for form in hit.of("agency") if not form.ambiguous)
+    full = frozenset(
+        form.key
+        for hit in spotted.hits_of["agency"]
+        for form in hit.of("agency")
+        if form.ambiguous == "" or (form.ambiguous == "capitals" and hit.first not in spotted.shouted)
+    )
     full |= _understood(spotted, full)
-    found = [name for hit in spotted.hits if (name := _named(spotted, hit, full))]
+    bodies = [hit for hit in spotted.hits_of["body"] if not hit.of("agency")]
+    found = [name for hit in (*spotted.hits_of["agency"], *bodies) if (name := _named(spotted, hit, full))]
     found += _embassies(spotted)
     found += _delegations(spotted)
     found += unseen(spotted)
@@ -155,7 +161,7 @@ _OTHER_COUNCILS = frozenset(
 def _understood(spotted: Spotted, full: frozenset[str]) -> frozenset[str]:
     """The Commission, and the Council, of a text about the Union that never names them in full and knows no other."""
     short: dict[str, list[Hit]] = {}
-    for hit in spotted.hits:
+    for hit in spotted.hits_of["agency"]:
         for form in hit.of("agency"):
             if form.ambiguous == "named":
                 short.setdefault(form.key, []).append(hit)
@@ -400,7 +406,7 @@ def _stands_alone(spotted: Spotted, at: int) -> bool:
 def _embassies(spotted: Spotted) -> Iterator[Name]:
     """ "British embassy in Tirana", "Ambasada Velike Britanije u Beogradu", "ambasada italiane në Tiranë"."""
     for at in spotted.at(_EMBASSY):
-        near = _country_near(spotted, Hit(at, at + 1, ()))
+        near = _country_near(spotted, Hit(at, at + 1, Readings()))
         if not near or near.iso2 not in spotted.gazetteer.adjectives:
             continue
         kind = "Consulate" if spotted.lower(at).startswith(("kon", "cons")) else "Embassy"
@@ -459,6 +465,20 @@ def _delegation(spotted: Spotted, first: int, end: int) -> Name:
 # --- acronyms in brackets --------------------------------------------------------------------------------------------
 
 _BRACKETED = re.compile(r"[\s\xa0]{1,2}\((?:[Tt]he )?([A-ZČĆŠŽĐА-ШЅЈЉЊЏЂЋЃЌ][A-ZČĆŠŽĐА-ШЅЈЉЊЏЂЋЃЌa-z/-]{1,9})\)")
+
+
+def introduced(text: str, names: Sequence[Name]) -> list[Name]:
+    """The same names; one that no list has is the known body whose acronym follows: "Agjencia ... e Krimit (NCA)"."""
+    known = {name.start: name for name in names if name.kind == "agency" and name.key}
+    return [_introduced(text, name, known) for name in names]
+
+
+def _introduced(text: str, name: Name, known: Mapping[int, Name]) -> Name:
+    match = _BRACKETED.match(text, name.end) if name.kind == "agency" and not name.key else None
+    other = known.get(match.start(1)) if match else None
+    if other is None or match is None or other.text != match[1] or not other.text.isupper():
+        return name
+    return replace(name, name=other.name, key=other.key, acronym=other.acronym)
 
 
 def acronyms(text: str, names: Sequence[Name]) -> dict[str, Name]:

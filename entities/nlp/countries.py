@@ -33,14 +33,12 @@ _PLURALS_AFTER = frozenset(
 
 def find(spotted: Spotted) -> list[Name]:
     """The countries and demonyms of a text. Overlaps with longer names are for `names.resolve`."""
-    found = [name for hit in spotted.hits if (name := _of_hit(spotted, hit))]
+    found = [name for hit in spotted.hits_of["country"] if (name := _of_hit(spotted, hit))]
     return found + _opening_adjectives(spotted)
 
 
 def _of_hit(spotted: Spotted, hit: Hit) -> Name | None:
     forms = hit.of("country")
-    if not forms:
-        return None
     nouns = [form for form in forms if not form.demonym]
     form = (nouns or list(forms))[0]
     if not _believed(spotted, hit, form):

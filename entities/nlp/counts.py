@@ -77,51 +77,57 @@ _ENGLISH = {
     "helicopters taxis ambulances motorcycles motorbikes bicycles scooters tractors boats dinghies rafts canoes "
     "speedboats ships vessels ferries yachts votes ballots incidents cases raids searches inspections departures "
     "transits convictions families households visas permits decisions rulings verdicts indictments investigations "
-    "complaints appeals flights trips rescues transfers relocations evictions shootings attacks assaults bombings "
-    "explosions blasts airstrikes clashes accidents murders killings kidnappings abductions robberies landings "
-    "voyages sailings journeys shipwrecks sinkings thefts burglaries rapes violations crimes offences offenses",
+    "complaints appeals flights trips rescues transfers abstentions relocations evictions shootings attacks assaults "
+    "bombings explosions blasts airstrikes clashes accidents murders killings kidnappings abductions robberies "
+    "landings voyages sailings journeys shipwrecks sinkings thefts burglaries rapes violations crimes offences "
+    "offenses",
 }
 _STEMS = {
-    "persons": "osob putnik putnic stanovnik stanovnic stanar mestan mjestan gradjan gradan drzavljan drzavljanin "
-    "migrant migranat migrantkinj izbeglic izbjeglic azilant azilanat trazilac trazioc trazitelj imigrant imigranat "
-    "emigrant emigranat stranac stranc djec decac maloletnik maloljetnik maloletnic maloljetnic muskarac muskarc "
-    "krijumcar osumnjicen zrtav zrtv radnik radnic povratnik povratnic zatvorenik zatvorenic pritvorenik clan vojnik "
-    "vojnic povredjen povrijedjen povreden povrijeden ozlijedjen ozlijeden ranjen nestal student studenat ucenik "
-    "ucenic civil volonter dobrovoljac dobrovoljc inzenjer lekar ljekar lijecnik doktor medicinar novinar sudija "
-    "sudije sudac sudaca advokat odvjetnik odvjetnic pravnik tuzilac tuzilaca tuzitelj svedok svjedok ucesnik "
-    "sudionik posetilac posetilaca posjetitelj posjetilac posjetilaca turist turista navijac igrac takmicar "
-    "natjecatelj kandidat zastupnik zastupnic poslanik poslanic odbornik vijecnik delegat predstavnik general "
-    "funkcioner zvanicnik duznosnik diplomat diplomata ambasador veleposlanik posmatrac promatrac demonstrant "
-    "demonstranat prosvjednik protestant aktivist aktivista huligan terorist terorista ekstremist ekstremista borac "
-    "boraca militant militanat pobunjenik talac talaca pacijent pacijenat bolesnik vozac vlasnik penzioner "
-    "umirovljenik korisnik zaposlen zaposlenik nezaposlen djelatnik strucnjak ekspert eksperat naucnik znanstvenik "
-    "profesor nastavnik ucitelj novorodjencad devojcic djevojcic devojk devojak djevojk djevojak decak djecak mladic "
-    "momak momk tinejdzer roditelj hodocasnik vernik vjernik mornar ribar planinar vatrogasac vatrogasc spasilac "
-    "spasilaca prevodilac prevodilaca prevoditelj vozaca optuzen okrivljen osudjen osuden osudjenik begunac begunaca "
-    "bjegunac bjegunaca saucesnik suucesnik pomagac organizator prevoznik mafijas kriminalac kriminalaca lopov "
-    "provalnik razbojnik napadac ubica pocinilac pocinilaca pocinitelj pisac pisaca pisc knjizevnik autor umetnik "
-    "umjetnik glumac glumaca muzicar glazbenik pevac pevaca pjevac pjevaca sportist sportista trener jedrilicar "
-    "poslodavac poslodavaca kupac kupaca vodic pastir berac beraca nadnicar zavarivac elektricar stolar tesar bravar "
-    "pekar moler sobaric cistac mehanicar veslac trkac pesnik pjesnik istoricar povjesnicar biolog ornitolog "
-    "svestenik svecenik monah regrut rezervist rezervista seljak farmer poljoprivrednik rudar zidar kuvar kuhar "
-    "konobar negovatelj njegovatelj sezonac sezonaca biciklist biciklista motociklist motociklista pesak pjesak "
-    "komsij doseljenik iseljenik useljenik pridoslic novopridosl novopristigl novodojden pogodjen pogoden prognanik "
-    "raseljen interniran prezivel spasen evakuisan evakuiran deportovan deportiran pritvoren zarazen obolel obole "
-    "begalec begalc baratel drzavjan gragjan gragan zitel osomnicen rabotnik rabotnic ranet patnik patnic clen "
-    "inzener advokat svedoc ucesnic posetitel gostin navivac natprevaruvac pratenik pratenic sovetnik sovetnic "
-    "delegat pretstavnik pretstavnic nabljuduvac borec borc buntovnik buntovnic zaloznik zaloznic pacient sopstvenik "
-    "sopstvenic penzioner vraboten nevraboten naucnic nastavnic ucitel bebinj devojcinj momcinj vozrasn pozarnikar "
-    "spasitel preveduvac osuden obvinet soucesnik napagjac storitel zemjodelec zemjodelc gotvac kelner neguvatel "
-    "doselenik iselenik iselenic pisatel zavaruvac poet svestenic pejac kupuvac rabotodavac rabotodavc maloletn "
-    "dojdenec dojdenc prezivean osudenic citatel citalac citalaca gledalac gledalaca gledatelj sosed njerez person "
-    "refugjat azilkerkues kerkues shtetas qytetar femij trafikant kontrabandist viktim punetor nxenes ushtar anetar "
-    "banor udhetar pasagjer kalimtar klandestin vullnetar inxhinier mjek gazetar gjyqtar prokuror avokat deshmitar "
-    "pjesemarres vizitor tifoz lojtar futbollist deputet keshilltar perfaqesues funksionar vezhgues protestues "
-    "demonstrues luftetar pacient shofer pronar pensionist perfitues specialist shkencetar mesues foshnj adoleshent "
-    "familjar pelegrin besimtar marinar peshkatar zjarrfikes shpetimtar perkthyes bashkepunetor sulmues vrases "
-    "pjesetar rekrut fermer minator kuzhinier kamerier kujdestar infermier shkrimtar saldator elektricist marangoz "
-    "hidraulik prift artist kengetar sportist trajner bleres punedhenes udherrefyes kapiten ardhacak konsumator "
-    "perdorues fshatar",
+    "persons": "osob ministar ministr premijer predsednik predsjednik gradonacelnik komesar lider ispitanik "
+    "ispitanic pretsedatel gradonacalnik kryeministr kryetar kryebashkiak drejtor pojedinac pojedinc pojedinaca "
+    "nevoljnik nesrecnik nesretnik odrasl maloljetn migrantic drzavljank strankinj aktivistkinj azilantkinj novinark "
+    "studentic zaposlenic uciteljic negovateljic njegovateljic kuvaric kuharic spremacic cistacic putnik putnic "
+    "stanovnik stanovnic stanar mestan mjestan gradjan gradan drzavljan drzavljanin migrant migranat migrantkinj "
+    "izbeglic izbjeglic azilant azilanat trazilac trazioc trazitelj imigrant imigranat emigrant emigranat stranac "
+    "stranc djec decac maloletnik maloljetnik maloletnic maloljetnic muskarac muskarc krijumcar osumnjicen zrtav "
+    "zrtv radnik radnic povratnik povratnic zatvorenik zatvorenic pritvorenik clan vojnik vojnic povredjen "
+    "povrijedjen povreden povrijeden ozlijedjen ozlijeden ranjen nestal student studenat ucenik ucenic civil "
+    "volonter dobrovoljac dobrovoljc inzenjer lekar ljekar lijecnik doktor medicinar novinar sudija sudije sudac "
+    "sudaca advokat odvjetnik odvjetnic pravnik tuzilac tuzilaca tuzitelj svedok svjedok ucesnik sudionik posetilac "
+    "posetilaca posjetitelj posjetilac posjetilaca turist turista navijac igrac takmicar natjecatelj kandidat "
+    "zastupnik zastupnic poslanik poslanic odbornik vijecnik delegat predstavnik general funkcioner zvanicnik "
+    "duznosnik diplomat diplomata ambasador veleposlanik posmatrac promatrac demonstrant demonstranat prosvjednik "
+    "protestant aktivist aktivista huligan terorist terorista ekstremist ekstremista borac boraca militant militanat "
+    "pobunjenik talac talaca pacijent pacijenat bolesnik vozac vlasnik penzioner umirovljenik korisnik zaposlen "
+    "zaposlenik nezaposlen djelatnik strucnjak ekspert eksperat naucnik znanstvenik profesor nastavnik ucitelj "
+    "novorodjencad devojcic djevojcic devojk devojak djevojk djevojak decak djecak mladic momak momk tinejdzer "
+    "roditelj hodocasnik vernik vjernik mornar ribar planinar vatrogasac vatrogasc spasilac spasilaca prevodilac "
+    "prevodilaca prevoditelj vozaca optuzen okrivljen osudjen osuden osudjenik begunac begunaca bjegunac bjegunaca "
+    "saucesnik suucesnik pomagac organizator prevoznik mafijas kriminalac kriminalaca lopov provalnik razbojnik "
+    "napadac ubica pocinilac pocinilaca pocinitelj pisac pisaca pisc knjizevnik autor umetnik umjetnik glumac "
+    "glumaca muzicar glazbenik pevac pevaca pjevac pjevaca sportist sportista trener jedrilicar poslodavac "
+    "poslodavaca kupac kupaca vodic pastir berac beraca nadnicar zavarivac elektricar stolar tesar bravar pekar "
+    "moler sobaric cistac mehanicar veslac trkac pesnik pjesnik istoricar povjesnicar biolog ornitolog svestenik "
+    "svecenik monah regrut rezervist rezervista seljak farmer poljoprivrednik rudar zidar kuvar kuhar konobar "
+    "negovatelj njegovatelj sezonac sezonaca biciklist biciklista motociklist motociklista pesak pjesak komsij "
+    "doseljenik iseljenik useljenik pridoslic novopridosl novopristigl novodojden pogodjen pogoden prognanik "
+    "raseljen interniran prezivel spasen evakuisan evakuiran deportovan deportiran pritvoren odrasl maloljetn "
+    "zarazen obolel obole begalec begalc baratel drzavjan gragjan gragan zitel osomnicen rabotnik rabotnic ranet "
+    "patnik patnic clen inzener advokat svedoc ucesnic posetitel gostin navivac natprevaruvac pratenik pratenic "
+    "sovetnik sovetnic delegat pretstavnik pretstavnic nabljuduvac borec borc buntovnik buntovnic zaloznik zaloznic "
+    "pacient sopstvenik sopstvenic penzioner vraboten nevraboten naucnic nastavnic ucitel bebinj devojcinj momcinj "
+    "vozrasn pozarnikar spasitel preveduvac osuden obvinet soucesnik napagjac storitel zemjodelec zemjodelc gotvac "
+    "kelner neguvatel doselenik iselenik iselenic pisatel zavaruvac poet svestenic poedinec poedinc majk sofer pesac "
+    "velosipedist pejac kupuvac rabotodavac rabotodavc maloletn dojdenec dojdenc prezivean osudenic citatel citalac "
+    "citalaca gledalac gledalaca gledatelj sosed njerez person refugjat azilkerkues kerkues shtetas qytetar femij "
+    "trafikant kontrabandist viktim punetor nxenes ushtar anetar banor udhetar pasagjer kalimtar klandestin "
+    "vullnetar inxhinier mjek gazetar gjyqtar prokuror avokat deshmitar pjesemarres vizitor tifoz lojtar futbollist "
+    "deputet keshilltar perfaqesues funksionar vezhgues protestues demonstrues luftetar pacient shofer pronar "
+    "pensionist perfitues specialist shkencetar mesues foshnj adoleshent familjar pelegrin besimtar marinar "
+    "peshkatar zjarrfikes shpetimtar perkthyes bashkepunetor sulmues vrases pjesetar rekrut fermer minator kuzhinier "
+    "kamerier kujdestar infermier individ nepunes mergimtar bashkatdhetar bashkekombas lexues studiues aktor "
+    "muzikant garues alpinist klient shkrimtar saldator elektricist marangoz hidraulik prift artist kengetar "
+    "sportist trajner bleres punedhenes udherrefyes kapiten ardhacak konsumator perdorues fshatar",
     "nationals": "albanac albanc srb srbin sirijac sirijc avganistanac avganistanc afganistanac afganistanc avganac "
     "avganc pakistanac pakistanc iracan iracanin iranac iranc kurd turak turc turk kosovar bosnjak bosnjac hrvat "
     "ukrajinac ukrajinc rus marokanac marokanc alzirac alzirc tunizan tunizanin palestinac palestinc egipcan "
@@ -142,43 +148,47 @@ _STEMS = {
     "detections": "vleguvanj otkrivanj detekcij prelaz prelazak prelask prelasc prijelaz pokusaj ulazak presretanj "
     "premin preminuvanj detektiranj obid zbulim kalim detektim tentativ perpjekj hyrje",
     "arrivals": "dolazak dolask dolasc mberritj ardhj pristignuvanj",
-    "applications": "zahtev zahtjev molb prijav baranj aplikim kerkes",
+    "applications": "zahtev zahtjev molb prijav baranj aplikim aplikaci kerkes",
     "intents": "namer namjer synim potvrd vertetim izraz",
-    "returns": "deportacij proterivanj protjerivanj readmisij povratak vracanj vrakjanj kthim deportim debim ripranim",
+    "returns": "deportacij deportaci riatdhesim proterivanj protjerivanj readmisij povratak vracanj vrakjanj kthim "
+    "deportim debim ripranim",
     "pushbacks": "pusbek pusbekov pushbackov potiskivanj prapsim zmbrapsj",
-    "places": "krevet lezaj lezajev shtret shtreter",
+    "places": "krevet postelj lezaj lezajev shtret shtreter",
     "officers": "policajac policajc sluzbenik sluzbenic granicar pripadnik pripadnic oficir oficer policesh policeve "
     "efektiv zyrtar punonjes zandarm specijalac specijalc inspektor istrazitelj istrazitel hetues agjent carinik",
     "arrests": "hapsenj uhicenj privodjenj apsenj arrestim uhapsen uhicen priveden uapsen",
     "deaths": "mrtv poginul stradal utopljen tijel lesev preminul zaginat zaginal pocinat udaven vdekj ubijen",
-    "": "vozil automobil kamion autobus avtobus kombinj camac camc brod brodic avion helikopter jedrilic kruzer jaht "
-    "edrilic vozova vlakova trajekt traktor motocikl glisera slucaj slucaev slucai incident automjet makin furgon "
-    "aeroplan gomone skaf traget porodic obitelj semejstv familj domacinstv kucanstv dozvol odluk resenj rjesenj "
-    "reseni resenij zalb tuzb presud istrag prituzb optuznic pretres racij intervencij intervenci spasavanj letova "
-    "letovi voznj plovidb putovanj brodolom pucnjav pukanj napad eksplozij nesrec nesrekj udes ubistv ubojstv kradj "
-    "krazb otmic silovanj prekrsaj aksident",
+    "": "vozil automobil kamion autobus avtobus kombinj camac camc brod brodic avion helikopter biciklet motociklet "
+    "veliere jedrilic kruzer jaht edrilic vozova vlakova trajekt traktor motocikl glisera slucaj slucaev slucai "
+    "incident automjet makin furgon aeroplan gomone skaf traget porodic obitelj semejstv familj domacinstv kucanstv "
+    "dozvol odluk resenj rjesenj reseni resenij zalb tuzb presud istrag prituzb optuznic pretres racij intervencij "
+    "intervenci spasavanj letova letovi voznj plovidb putovanj brodolom polazak polazaka polask postupak postupk "
+    "postupaka postapk predmet transferim domakjinstv eksplozi pucnjav pukanj napad eksplozij nesrec nesrekj udes "
+    "ubistv ubojstv kradj krazb otmic silovanj prekrsaj aksident",
 }
 # Forms that stand as they are, where a stem with endings would take in other words.
 _WHOLE = {
-    "persons": "ljudi ljude lica lice osobe deca dece decu decata zena zene gost gosti gostiju beba bebe duse romi "
-    "roma romite lugje luge mazi mazite sudii sudiite vete veta vetash vetave gra grash grate burra burrash burrave "
-    "burrat vajza vajzave vajzash vajzat djem djemve djemte prinder prinderve prinderit fryme romeve",
+    "persons": "ljudi ljude lica lice osobe deca dece decu decata sestre sestara sestri zena zene gost gosti gostiju "
+    "beba bebe duse dusa celjadi shpirtra romi roma romite lugje luge mazi mazite sudii sudiite vete veta vetash "
+    "vetave gra grash grate burra burrash burrave burrat vajza vajzave vajzash vajzat djem djemve djemte prinder "
+    "prinderve prinderit fryme romeve",
     "places": "mesto mesta mjesto mjesta mestata legla vende vendeve vendesh qeli qelive qelish celija celije kelii",
     "intents": "shprehje shprehjesh",
     "deaths": "tela lesevi smrti trupa viktima viktimash viktimat viktimave",
-    "": "kombi kombija kombiji brodova glas glasa glasova glasovi glasovite vota votash votave votat mjete mjetesh "
-    "tren trena trenash trenat varka varkash varkat raste rasteve rastesh rastet viza vize vizi vizu vizave vizash "
-    "vizat vizite padi vendime vendimeve vendimet leje lejeve lejesh lejet ankesa ankesash ankesave ankesat hetime "
-    "hetimeve hetimet fluturime fluturimeve fluturimet largime largimesh largimeve largimet sulme sulmesh sulmeve "
-    "sulmet shperthime shperthimeve shperthimet vrasje vrasjesh vrasjeve vrasjet vjedhje vjedhjesh vjedhjet bastisje "
-    "bastisjesh bastisjet",
+    "": "uzdrzanih suzdrzanih vozdrzani abstenime kombi kombija kombiji taksi anije anijesh anijeve nisje nisjesh "
+    "udhetime udhetimesh udhetimeve brodova glas glasa glasova glasovi glasovite vota votash votave votat mjete "
+    "mjetesh tren trena trenash trenat varka varkash varkat raste rasteve rastesh rastet viza vize vizi vizu vizave "
+    "vizash vizat vizite padi vendime vendimeve vendimet leje lejeve lejesh lejet ankesa ankesash ankesave ankesat "
+    "hetime hetimeve hetimet fluturime fluturimeve fluturimet largime largimesh largimeve largimet sulme sulmesh "
+    "sulmeve sulmet shperthime shperthimeve shperthimet vrasje vrasjesh vrasjeve vrasjet vjedhje vjedhjesh vjedhjet "
+    "bastisje bastisjesh bastisjet",
 }
 # Peoples stand with the persons; in Albanian and in English some of their stems are adjectives too.
 _STEMS["persons"] += " " + _STEMS["nationals"]
 _ENGLISH["persons"] += " " + _ENGLISH.pop("nationals")
 # Of the cases only those that can follow a number.
 _ENDINGS = frozenset(
-    " a e i o u ih oj ata aca ca ova eva ite ot ta te to et ut ve eve ave esh ash ish sh at ev ov t".split(" ")
+    " a e i o u ih oj ovi ata aca ca ova eva ite ot ta te to et ut ve eve ave esh ash ish sh at ev ov t".split(" ")
 )
 # "të vdekur", "të arrestuar": nouns only with the article before them.
 _AFTER_ARTICLE = {
@@ -205,14 +215,19 @@ _ADJECTIVES = {
 _BARE_STEMS = frozenset(
     "migrant emigrant imigrant azilant refugjat student civil incident militant diplomat agjent automobil autobus "
     "specialist doktor advokat general".split()
-) | frozenset(_STEMS["nationals"].split()) - frozenset(["turq"])
+) | frozenset(
+    # Albanian plurals that are bare: "tre turq", "40 bangladeshas"
+    stem
+    for stem in _STEMS["nationals"].split()
+    if stem != "turq" and not stem.endswith("as")
+)
 
 # Participles: nouns only with an ending, "uhapšenih" but not "uhapšen".
 _PARTICIPLES = frozenset(
     "uhapsen uhicen priveden uapsen poginul stradal preminul utopljen zaginat zaginal pocinat udaven ranjen ranet "
     "povredjen povrijedjen povreden povrijeden ozlijedjen ozlijeden nestal mrtv osumnjicen osomnicen optuzen "
     "okrivljen osudjen osuden obvinet zaposlen nezaposlen vraboten nevraboten raseljen interniran prezivel prezivean "
-    "spasen evakuisan evakuiran deportovan deportiran pritvoren zarazen obolel obole "
+    "spasen evakuisan evakuiran deportovan deportiran pritvoren odrasl maloljetn zarazen obolel obole "
     "novopridosl novopristigl novodojden pogodjen pogoden ubijen maloletn vozrasn".split()
 )
 
@@ -241,9 +256,11 @@ _COMPANY: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ),
         (
             r"applications|claims|requests|appeals|zaht(?:j)?ev[a-z]*|molb[a-z]*|prijav[a-z]*|baranj[a-z]*|aplikim[a-z]*|"
-            r"kerkes[a-z]*|decisions|rulings|odluk[a-z]*|r(?:j)?es[ei]n[a-z]*|vendim[a-z]*|zalb[a-z]*|ankes[a-z]*",
-            _ASYLUM + r"|vis[ae]|viz[aeiu]|permit|dozvol|boravk|boravak|residen|citizenship|drzav(?:l)?janstv|leje|"
-            r"lejeqendrim|shtetesi|prestoj",
+            r"aplikaci[a-z]*|kerkes[a-z]*|decisions|rulings|odluk[a-z]*|r(?:j)?es[ei]n[a-z]*|vendim[a-z]*|zalb[a-z]*|"
+            r"ankes[a-z]*",
+            _ASYLUM
+            + r"|vis[ae]|viz[aeiu]|permit|dozvol|boravk|boravak|residen|citizenship|krivicn|kaznen|drzav(?:l)?janstv|"
+            r"leje|lejeqendrim|shtetesi|prestoj",
         ),
         (
             r"intents|intentions|expressions|certificates|nam(?:j)?er[a-z]*|synim[a-z]*|shprehje[a-z]*|potvrd[a-z]*|"
@@ -267,6 +284,7 @@ _COMPANY: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"gang|ring|network|group|grup|band|criminal|krimin|organi|crew|staff|famil|posad|porodic|obitelj|police|polici|"
             r"mrez|rrjet|ekuipazh",
         ),
+        (r"predmet[a-z]*", r"sud|tuzi|istra|istrag|azil|zalb|obvinit|krivi"),
         (r"lives", r"cost|claim|los[ts]|kill|took|taken"),
         (r"holders", r"visa|permit|passport|document|protection|ticket"),
     )
@@ -314,7 +332,7 @@ _DEEDS: tuple[tuple[str, str], ...] = (
 _DEED = re.compile("|".join(rf"(?P<{measure}>(?<![a-z])(?:{verbs}))" for measure, verbs in _DEEDS))
 # Verbs that are said of persons only, with no measure of their own.
 _HARM = re.compile(
-    r"(?<![a-z])(?:injur|wound|hurt|rescu|kidnap|abduct|evacuat|displac|surviv|swam|fled|escap|ranj|ranet|povred|"
+    r"(?<![a-z])(?:missing|nestal|nestao|zhduk|iscezn|injur|wound|hurt|rescu|kidnap|abduct|evacuat|displac|surviv|swam|fled|escap|ranj|ranet|povred|"
     r"povrijed|ozlijed|spasen|spasil|spasuva|evakuis|evakuir|oteto|otet|raselj|prezive|pobeg|pobjeg|isplival|"
     r"plagos|lendua|shpetua|evakua|rrembye|zhvendos|povreden|poveden|raneti|spasen|izbega)"
 )
@@ -623,6 +641,8 @@ def _noun_at(f: Folded, step: re.Match[str], word: str, previous: str, number: N
     if number.lone_one and (more := _WALK.match(f.folded, end)) and _is_one_person(more[1]):
         return None  # "one Afghan soldier"
     measure = "persons" if number.lone_one and _is_one_person(word) else measure_of(word)
+    if word == "zene" and f.folded[start - 3 : start] == "te ":
+        return None  # Albanian "të zënë" (taken) is no Serbian "žene"
     if word == "police":
         measure = _police(f, start, end)
     if number.written == "collective" and measure not in _OF_MEN:
@@ -679,7 +699,7 @@ def _measure(f: Folded, number: Number, noun: _Noun, following: int) -> str | No
 
 def _in_company(f: Folded, number: Number, noun: _Noun, near: str) -> bool:
     """False for "two border crossings", "27 members", "5 requests" where nothing near says that they count here."""
-    enough = _ENOUGH.get(noun.measure)
+    enough = None if noun.word.startswith("predmet") else _ENOUGH.get(noun.measure)
     if enough and number.value is not None and number.value >= enough:
         return True
     for nouns, company in _COMPANY:
@@ -772,7 +792,14 @@ def _stands_alone(f: Folded, to: int) -> bool:
         return False
     if word[1] == "more":
         return _stands_alone(f, word.end())
-    return word[1] in FUNCTION_WORDS or word[1] in _VERBS or _NEUTER.fullmatch(word[1]) is not None
+    return (
+        word[1] in FUNCTION_WORDS or word[1] in _VERBS or _NEUTER.fullmatch(word[1]) is not None or _is_given(word[1])
+    )
+
+
+def _is_given(word: str) -> bool:
+    """ "11.000 Turcima": permits to Turks, not so many Turks."""
+    return word.endswith("ima") and len(word) > 5 and measure_of(word[:-3] + "a") is not None
 
 
 # Verbs of persons: "128,000 came in January". After a number Serbian verbs are neuter: "22.318 zabeleženo".
@@ -885,7 +912,7 @@ _ORIGIN = re.compile(
     r", and) (?:from |iz |nga |od )?[a-z]{3,14}(?: [a-z]{3,14})? \($"
 )
 _GROUP = re.compile(
-    r"(?<![a-z])(?:(?:group|crowd|party|batch|population|workforce) of|(?:populacij[aeiu]|naselenie) od|"
+    r"(?<![a-z])(?:(?:group|crowd|party|batch|caravan|population|workforce) of|(?:populacij[aeiu]|naselenie) od|"
     r"popullsi[a-z]{0,2} prej|(?:grup[aeiu]?|grupom|skupin[aeiu]) od|(?:grup|grupi|grupin) prej|(?:grupa|"
     r"grupata) od) (?:about |some |oko |rreth |okolu )?$"
 )

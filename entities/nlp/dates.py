@@ -277,11 +277,11 @@ def _decade(f: Folded, at: int) -> _Date | None:
 # --- years -----------------------------------------------------------------------------------------------------------
 
 _BARE_YEAR = re.compile(
-    r"((?:19|20)[0-9]{2})(?![0-9]|[.,:][0-9]|-[0-9]{1,3}(?![0-9])|[a-z%]|[ \u00a0]?[€£$%])(?:-(?:ta|te|oj|a|e|"
+    r"((?:19|20)[0-9]{2})(?![0-9]|[.,:][0-9]|-(?:[0-9]|[0-9]{3})(?![0-9])|[a-z%]|[ \u00a0]?[€£$%])(?:-(?:ta|te|oj|a|e|"
     r"u)(?![a-z]))?"
 )
 _AFTER_YEAR = re.compile(r"\.?[ \u00a0](?:godin[a-z]{1,2}|god\.|god(?![a-z.])|g\.)")
-_SCHOOL_YEAR = re.compile(r"/([0-9]{2,4})(?![0-9])\.?")
+_SCHOOL_YEAR = re.compile(r"(?:/(?=[0-9])|[–-](?=[0-9]{2}(?![0-9])))([0-9]{2,4})(?![0-9])\.?")
 _NOT_A_YEAR_AFTER = re.compile(
     r"(?<![a-z])(?:no|nr|br|broj|numer|number|regulation|directive|uredba|direktiva|agenda|agjenda|agjenden|horizon|"
     r"horizont|euro|expo|windows|covid)[.:]?[ \u00a0]$"
@@ -351,7 +351,8 @@ _PAST_WORDS = frozenset("last proslog prosli minatiot".split())
 _NEXT_WORDS = frozenset("next narednog sledeceg sljedeceg idniot sledniot".split())
 _MONTH_KALUAR = re.compile(r"[ \u00a0](?:e|te|i)[ \u00a0](kaluar|shkuar|ardhshem)(?![a-z])")
 _FUTURE = re.compile(
-    r"(?<![a-z])(?:will|shall|is to|are to|due|scheduled|expected|next|ce|cemo|bice|planira[a-z]*|zakazan[a-z]*|"
+    r"(?<![a-z])(?:will|shall|is to|are to|due|scheduled|expected|planned|set for|plans|next|ce|cemo|bice|"
+    r"planira[a-z]*|zakazan[a-z]*|"
     r"naredn[a-z]*|sledec[a-z]*|sljedec[a-z]*|iduc[a-z]*|opens|starts|begins|takes effect|comes into force|"
     r"enters into force|pocinje|pocinju|otvara|stupa|krece|fillon|hapet|hyn ne fuqi|pocnuva|se otvora|stapuva|pritet|"
     r"ardhsh[a-z]*|tjeter|kje|ke|se ocekuva|idni[a-z]*|sleden[a-z]*)(?![a-z])|(?<![a-z])(?:by|until|till|do|deri|"
@@ -359,8 +360,14 @@ _FUTURE = re.compile(
 )
 
 
+_OPENS = re.compile(
+    r"(?:(?:starting |beginning |as )?(?:from|on|in|by|of|since|u|od|do|na|vo|me|ne|nga|deri(?: ne)?|"
+    r"pocevsi od)(?: the)? )?"
+)
 _WILL_AFTER = re.compile(
-    r"[ \u00a0](?:[a-z]{2,14}[ \u00a0]){0,3}(?:will|ce|bice|kje|do te|pocinje|pocinju|pocnuva|fillon)(?![a-z])"
+    r"(?: [0-9]{4}\.?)?[,]?[ \u00a0]"
+    r"(?:(?!said|says|told|warned|announced|re[kc]|kaz|izjav|najav|tha)[a-z'-]{1,16}[ \u00a0]){0,7}"
+    r"(?:will|ce|bice|kje|do te|pocinje|pocinju|pocnuva|fillon)(?![a-z])"
 )
 
 
@@ -459,15 +466,18 @@ def _told_year(f: Folded, at: int, to: int, month: int, sided: re.Match[str] | N
     if ahead and (last := _NAMED.get(ahead[1])):
         return int(ahead[2]) - (month > last)
     before = f.before(at, _ANCHOR_REACH)
-    if sided is None and (told := _same_sentence_year(f, at, before, published)):
+    if sided is None and (told := _same_sentence_year(f, at, before, month, published)):
         return told
     if sided is not None or _LATER.search(before):
         return _year_told_before(f, at - len(before), month, published)
     return None
 
 
-def _same_sentence_year(f: Folded, at: int, before: str, published: date) -> int | None:
-    """The year of a full date earlier in the sentence; "8. marta 2024. Evropol" opens one in the region's languages."""
+def _same_sentence_year(f: Folded, at: int, before: str, month: int, published: date) -> int | None:
+    """The year that brings the month nearest to a full date of years past earlier in the sentence.
+
+    "8. marta 2024. Evropol" opens a sentence in the region's languages.
+    """
     start = at - len(before)
     if _ANY_YEAR.fullmatch(f.folded, max(0, start - 6), max(0, start - 2)):
         opened = f.before(start - 2, 40)
@@ -476,10 +486,12 @@ def _same_sentence_year(f: Folded, at: int, before: str, published: date) -> int
         full = None
     matches = list(_FULL_DATE.finditer(before))
     found = matches[-1] if matches else full
-    if found is None or (found[1] or found[3]) not in _NAMED:
+    then = _NAMED.get(found[1] or found[3]) if found else None
+    year = int(found[2] or found[4]) if found else published.year
+    if then is None or year >= published.year:
         return None
-    year = int(found[2] or found[4])
-    return year if year < published.year else None
+    years = [each for each in (year + 1, year, year - 1) if (each, month) <= (published.year, published.month)]
+    return min(years, key=lambda each: abs((each - year) * 12 + month - then))
 
 
 def _year_told_before(f: Folded, start: int, month: int, published: date) -> int | None:
@@ -504,7 +516,9 @@ def _side(before: str, after: str) -> int:
 def _will_be(f: Folded, at: int, to: int) -> bool:
     """Whether the words before the date look ahead, or the verb after it, where the sentence opens with the date."""
     before = f.before(at, 60)
-    return _FUTURE.search(before) is not None or (len(before) < 5 and _WILL_AFTER.match(f.folded, to) is not None)
+    if _FUTURE.search(before):
+        return True
+    return _OPENS.fullmatch(before) is not None and _WILL_AFTER.match(f.folded, to) is not None
 
 
 def _nearest_year(published: date, month: int, side: int, will_be: bool) -> int:
@@ -677,6 +691,8 @@ def _sided(f: Folded, at: int, to: int, word: str, published: date) -> _Date | N
     if noun == "night" and word == "last":
         return _day(start, end, published - timedelta(days=1))
     if noun in _WEEKDAYS and noun not in _UNITS:
+        if side == 0:  # "this Friday" is the one of the article's week
+            return _day(start, end, published + timedelta(days=_WEEKDAYS[noun] - published.weekday()))
         return _day(start, end, _that_weekday(published, _WEEKDAYS[noun], side))
     if noun in _PARTS_OF_DAY:
         return _day(start, end, published) if side == 0 else None

@@ -492,7 +492,10 @@ _FROM_MACEDONIAN = (("č", "ch"), ("š", "sh"), ("ž", "zh"), ("kj", "kj"))
 def respellings(name: str, country: str) -> set[str]:
     """How the neighbours write a name: Vučić -> Vuçiq, Xhelal Sveçla -> Dželal Svečla, Filipče -> Filipche."""
     if country in {"RS", "BA", "ME", "HR", "SI"}:
-        return {_respelled(name, _TO_ALBANIAN), _respelled(name, _TO_MACEDONIAN)}
+        albanian = _respelled(name, _TO_ALBANIAN)
+        further = {albanian, _respelled(name.replace("ć", "č"), _TO_ALBANIAN)}  # Vuçiq and Vuçiç
+        further |= {form.replace("Aleksandar", "Aleksandër") for form in further}
+        return further | {_respelled(name, _TO_MACEDONIAN)}
     if country == "MK":
         return {_respelled(name, _TO_ALBANIAN), _respelled(name, _FROM_MACEDONIAN)}
     if country in {"AL", "XK"}:

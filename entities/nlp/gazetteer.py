@@ -67,10 +67,9 @@ class Form:
     kind  that of an entry; "body" for a name many states use ("Ministry of Interior"; key is its type);
           "ignored" for phrases that only look like names
     ambiguous  the rule of ambiguous.csv that says when to believe it, "" when always: "context" where the words around
-          speak for it, "word" only after a preposition, "named" where the same text has the full
-          name, "alone" where nothing beside it makes it another name, "nearby" by the
-          country nearby or the outlet's, "several" when it may be more than one thing, "capitals" anywhere but in
-          lines all in capitals
+          speak for it, "word" only after a preposition, "named" where the same text has the full name, "alone" where
+          nothing beside it makes it another name, "nearby" by the country nearby or the outlet's, "several" when it
+          may be more than one thing, "capitals" anywhere but in lines all in capitals
     label  what kind of thing: "city", "news"; for a "body" its English name, and `base` is its dictionary form
     """
 
@@ -84,16 +83,32 @@ class Form:
     base: str = ""
 
 
+class Readings(tuple[Form, ...]):
+    """The forms that one phrase may stand for in one language, also by kind."""
+
+    by_kind: dict[str, tuple[Form, ...]]
+
+    def __new__(cls, forms: Iterable[Form] = ()) -> "Readings":
+        made = super().__new__(cls, forms)
+        made.by_kind = {
+            kind: tuple(form for form in made if form.kind == kind) for kind in {form.kind for form in made}
+        }
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Words first..end-1 of a text, written as in the lists; `forms` are the readings that the language allows."""
 
     first: int
     end: int
-    forms: tuple[Form, ...]
+    forms: Readings
 
     def of(self, *kinds: str) -> tuple[Form, ...]:
-        return tuple(form for form in self.forms if form.kind in kinds)
+        by_kind = self.forms.by_kind
+        if len(kinds) == 1:
+            return by_kind.get(kinds[0], ())
+        return tuple(form for form in self.forms if form.kind in kinds) if not by_kind.keys().isdisjoint(kinds) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +125,28 @@ class Gazetteer:
     given: Mapping[str, str] = field(default_factory=dict)
     given_cases: Mapping[str, str] = field(default_factory=dict)
     surnames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    openings: frozenset[str] = frozenset()  # the first words of all phrases
+    read: dict[tuple[str, str], Readings] = field(
+        default_factory=dict, repr=False, compare=False
+    )  # by family and phrase
 
     def label(self, key: str) -> str:
         return self.entries[key].label
 
     def hits(self, cut: Words, language: str = "") -> list[Hit]:
         """The longest known phrases of a text, left to right, without overlap."""
-        allowed = _allowed(forms.family(language))
+        family = forms.family(language)
         found: list[Hit] = []
-        lengths, capital_lengths = self.lengths, self.capital_lengths
+        openings = self.openings
         free = 0
-        for at, key in enumerate(cut.keys):
-            if (key in lengths or (key in capital_lengths and key.isupper())) and at >= free:
-                hit = self._longest(cut, at, allowed)
-                if hit:
-                    found.append(hit)
-                    free = hit.end
+        for at in [at for at, key in enumerate(cut.keys) if key in openings]:
+            hit = self._longest(cut, at, family) if at >= free else None
+            if hit:
+                found.append(hit)
+                free = hit.end
         return found
 
-    def _longest(self, cut: Words, at: int, allowed: frozenset[str]) -> Hit | None:
+    def _longest(self, cut: Words, at: int, family: str) -> Hit | None:
         key = cut.keys[at]
         tables = [(self.phrases, self.lengths.get(key, ()))]
         if key.isupper():
@@ -136,13 +154,20 @@ class Gazetteer:
         for phrases, lengths in tables:
             for length in lengths:
                 end = at + length
-                known = phrases.get(key if length == 1 else " ".join(cut.keys[at:end]))
-                if not known or end > len(cut) or (length > 1 and not cut.joined(at, end - 1)):
+                phrase = key if length == 1 else " ".join(cut.keys[at:end])
+                known = phrases.get(phrase)
+                if not known or end > len(cut.keys) or (length > 1 and not cut.joined(at, end - 1)):
                     continue
-                readings = tuple(form for form in known if _speaks(form, allowed))
+                readings = self.read.get((family, phrase)) or self._readings(family, phrase, known)
                 if readings:
                     return Hit(at, with_ending(cut, end), readings)
         return None
+
+    def _readings(self, family: str, phrase: str, known: Iterable[Form]) -> Readings:
+        """What a phrase may mean in a language, remembered."""
+        allowed = _allowed(family)
+        self.read[family, phrase] = readings = Readings(form for form in known if form.language in allowed)
+        return readings
 
 
 def with_ending(cut: Words, end: int) -> int:
@@ -154,10 +179,6 @@ def with_ending(cut: Words, end: int) -> int:
 
 def _allowed(family: str) -> frozenset[str]:
     return frozenset(("", family)) if family in LANGUAGES else frozenset(("", *LANGUAGES))
-
-
-def _speaks(form: Form, allowed: frozenset[str]) -> bool:
-    return form.language in allowed
 
 
 # --- reading the files -----------------------------------------------------------------------------------------------
@@ -196,6 +217,7 @@ def load(folder: Path) -> Gazetteer:
         lengths=_lengths(phrases),
         capitals={phrase: tuple(known) for phrase, known in capitals.items()},
         capital_lengths=_lengths(capitals),
+        openings=frozenset(_lengths(phrases)) | frozenset(_lengths(capitals)),
     )
 
 
@@ -444,6 +466,7 @@ def surname_forms(name: str, gender: str) -> frozenset[str]:
 class Spotted:
     """A text with its words, the known phrases in it and where sentences begin: what every finder works on.
 
+    hits, hits_of     all hits, and those with a reading of each kind
     starting, ending  hits by their first word and by the word after their last
     sentence          for each word the number of its sentence
     openings          words that open a sentence: a capital there says nothing
@@ -458,7 +481,8 @@ class Spotted:
 
     words: Words
     gazetteer: Gazetteer
-    hits: tuple[Hit, ...]
+    hits: Sequence[Hit]
+    hits_of: Mapping[str, Sequence[Hit]]
     starting: Mapping[int, Hit]
     ending: Mapping[int, Hit]
     sentence: Sequence[int]
@@ -476,8 +500,14 @@ class Spotted:
 
     def at(self, keys: Set[str]) -> list[int]:
         """Where words with one of these keys stand, in order."""
-        present = self.vocabulary & keys
-        return [index for index, key in enumerate(self.words.keys) if key in present] if present else []
+        found: list[int] = []
+        for key in self.vocabulary & keys:
+            index = self.keys.index(key)
+            found.append(index)
+            for _ in range(self.keys.count(key) - 1):
+                index = self.keys.index(key, index + 1)
+                found.append(index)
+        return sorted(found)
 
     @property
     def text(self) -> str:
@@ -521,24 +551,32 @@ def spot(
 ) -> Spotted:
     """The text laid beside the lists."""
     cut = words(text)
-    hits = tuple(gazetteer.hits(cut, language))
+    hits = gazetteer.hits(cut, language)
+    hits_of: dict[str, list[Hit]] = {kind: [] for kind in ("agency", "body", "country", "ignored", "person", "place")}
+    for hit in hits:
+        for kind in hit.forms.by_kind:
+            hits_of[kind].append(hit)
     numbers, openings = _sentences(cut, [(span.start, span.end) for span in sentences])
     keys = [*cut.keys, *_BLANKS]
+    lowers = list(map(str.lower, keys))
     return Spotted(
         words=cut,
         gazetteer=gazetteer,
         hits=hits,
+        hits_of=hits_of,
         starting={hit.first: hit for hit in hits},
         ending={hit.end: hit for hit in hits},
         sentence=numbers,
         openings=openings,
         shouted=_shouted(cut),
-        capitals=[index for index, key in enumerate(cut.keys) if key[:1].isupper()],
+        capitals=[
+            at for at, (key, low) in enumerate(zip(keys, lowers, strict=True)) if key != low and key[0].isupper()
+        ],
         vocabulary=frozenset(cut.keys),
-        ignored=frozenset(at for hit in hits if hit.of("ignored") for at in range(hit.first, hit.end)),
+        ignored=frozenset(at for hit in hits_of["ignored"] for at in range(hit.first, hit.end)),
         keys=keys,
-        lowers=list(map(str.lower, keys)),
-        countries=_countries_by_sentence(hits, numbers),
+        lowers=lowers,
+        countries=_countries_by_sentence(hits_of["country"], numbers),
         family=forms.family(language),
         outlet_country=outlet_country,
         home=_home(hits, language),
@@ -560,8 +598,7 @@ def _home(hits: Iterable[Hit], language: str) -> str:
 def _countries_by_sentence(hits: Iterable[Hit], numbers: Sequence[int]) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = {}
     for hit in hits:
-        for form in hit.of("country")[:1]:
-            found.setdefault(numbers[hit.first], set()).add(form.iso2)
+        found.setdefault(numbers[hit.first], set()).add(hit.of("country")[0].iso2)
     return {number: frozenset(codes) for number, codes in found.items()}
 
 

@@ -26,13 +26,13 @@ from entities.nlp.numbers import (
 )
 
 SYMBOLS = {
-    "€": "EUR", "£": "GBP", "$": "USD", "us$": "USD", "us $": "USD", "c$": "CAD", "a$": "AUD", "¥": "JPY", "₺": "TRY",
-    "₽": "RUB",
+    "€": "EUR", "£": "GBP", "$": "USD", "us$": "USD", "us $": "USD", "$us": "USD", "c$": "CAD", "ca$": "CAD",
+    "a$": "AUD", "au$": "AUD", "nz$": "NZD", "hk$": "HKD", "mx$": "MXN", "¥": "JPY", "₺": "TRY", "₽": "RUB",
 }  # fmt: skip
 _SYMBOL_AFTER = re.compile(r"[ \u00a0\u202f]?(us ?\$|[€£$¥₺₽])")
 _BEFORE = re.compile(
-    r"(?<![a-z])(us ?\$|[ca]\$|[€£$¥₺₽]|eur|euro|usd|gbp|chf|rsd|bam|mkd|huf|ron|bgn|hrk|aud|cad|sek|nok|dkk|czk|pln|"
-    r"all)[ \u00a0\u202f]{0,2}$"
+    r"(?<![a-z])(us ?\$|\$us|(?:ca|au|nz|hk|mx|[ca])\$|[€£$¥₺₽]|eur|euro|usd|gbp|chf|rsd|bam|mkd|huf|ron|bgn|hrk|"
+    r"aud|cad|sek|nok|dkk|czk|pln|mxn|all)[ \u00a0\u202f]{0,2}$"
 )
 
 _NAMES = {
@@ -59,6 +59,14 @@ _NAMES = {
         "ILS": "shekel shekels sekela sekeli sekel",
         "crown": "crown crowns krona kronor kroner krone kronas kruna krune krunu krunama kruni korona korone korunas "
         "koronash koronave koruna",
+        "peso": "peso pesos pezos pezosa pezosi pesa pezo pesosh",
+        "rupee": "rupee rupees rupija rupije rupiji rupi rupish",
+        "dirham": "dirham dirhams dirhama dirhami dirheme dirhemi",
+        "riyal": "riyal riyals rial rials rijal rijala rijali riale",
+        "ZAR": "rand randa randi",
+        "NGN": "naira naire",
+        "ETB": "birr",
+        "BRL": "reais",
     }.items()
     for word in words.split()
 }
@@ -68,26 +76,44 @@ _AFTER_ADJECTIVE = _NAMES | dict.fromkeys("mark marks marka marke marku markama 
 _CODES = {
     "EUR": "EUR", "Eur": "EUR", "eur": "EUR", "USD": "USD", "GBP": "GBP", "CHF": "CHF", "RSD": "RSD", "ALL": "ALL",
     "MKD": "MKD", "BAM": "BAM", "KM": "BAM", "HRK": "HRK", "kn": "HRK", "KN": "HRK", "HUF": "HUF", "Ft": "HUF",
-    "BGN": "BGN",
-    "RON": "RON", "CZK": "CZK", "PLN": "PLN", "TRY": "TRY", "SEK": "SEK", "NOK": "NOK", "DKK": "DKK", "RUB": "RUB",
-    "UAH": "UAH", "JPY": "JPY", "CNY": "CNY", "CAD": "CAD", "AUD": "AUD", "AED": "AED", "DEM": "DEM", "DM": "DEM",
+    "BGN": "BGN", "RON": "RON", "CZK": "CZK", "PLN": "PLN", "TRY": "TRY", "SEK": "SEK", "NOK": "NOK", "DKK": "DKK",
+    "RUB": "RUB", "UAH": "UAH", "JPY": "JPY", "CNY": "CNY", "CAD": "CAD", "AUD": "AUD", "AED": "AED", "DEM": "DEM",
+    "DM": "DEM", "MXN": "MXN", "NZD": "NZD",
 }  # fmt: skip
 _DOTTED = {"din": "RSD", "den": "MKD", "ден": "MKD", "дин": "RSD"}
 _CODE_WORDS = frozenset(code.lower() for code in _CODES) | {"din", "den"}
 
 _CURRENCY_WORDS = frozenset([*_AFTER_ADJECTIVE, *_CODE_WORDS])
 
+# Names that several countries share, and how words of those countries begin: the adjective beside the name decides,
+# else the country named last before it.
+_SHARED = {
+    "crown": {
+        "DKK": "denmark|danish|copenhagen|dansk|danimark|danez|kopenhag",
+        "SEK": "swed|stockholm|stokholm|sved|suedi|suedez", "NOK": "norway|norwegian|oslo|norves|norvegj",
+        "CZK": "czech|prague|cesk|praha|prag|ceki",
+        "ISK": "iceland|island",
+    },
+    "peso": {
+        "MXN": "mexic|meksik", "PHP": "philippin|filipin", "ARS": "argentin",
+        "COP": "colombia|kolumbi", "CLP": "chile|cile",
+        "CUP": "cuba|kuba", "DOP": "dominican|dominikan",
+    },
+    "rupee": {"INR": "india|indij|indis|indi(?![a-z])", "PKR": "pakist", "NPR": "nepal", "LKR": "sri lanka|srilank"},
+    "dirham": {"AED": "emirat|dubai|united arab", "MAD": "moroc|marok"},
+    "riyal": {"SAR": "saudi", "IRR": "iran", "QAR": "qatar|katar", "YER": "yemen|jemen", "OMR": "oman"},
+}  # fmt: skip
 # An adjective with the name decides which dollar, pound, dinar or mark it is.
 _ADJECTIVES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     (re.compile(pattern), kind, iso)
     for pattern, kind, iso in (
+        *(
+            (rf"(?:{stems})[a-z]*", kind, iso)
+            for kind, countries in _SHARED.items()
+            for iso, stems in countries.items()
+        ),
         (r"canadian|kanadsk\w*|kanadez\w*", "USD", "CAD"),
         (r"a[uv]stral\w+", "USD", "AUD"),
-        (r"danish|dansk\w+|daneze?", "crown", "DKK"),
-        (r"swedish|sved?sk\w+|sveds\w+|suedeze?", "crown", "SEK"),
-        (r"norwegian|norvesk\w+|norvegjeze?", "crown", "NOK"),
-        (r"czech|cesk\w+|ceke?", "crown", "CZK"),
-        (r"icelandic|island\w+", "crown", "ISK"),
         (r"us|american|americk\w+|amerikansk\w*|amerikan\w*", "USD", "USD"),
         (r"german|njemack\w+|nemack\w+|germansk\w+|gjerman\w*", "BAM", "DEM"),
         (r"convertible|bosnian|konvertibiln\w+|konvertibel\w*", "BAM", "BAM"),
@@ -112,11 +138,10 @@ _ADJECTIVES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         (r"romanian|rumunsk\w+|rumune?", "RON", "RON"),
     )
 )
-# Whose crowns are meant when no adjective says it: the country named last before them.
-_CROWN_COUNTRIES = re.compile(
-    r"(?<![a-z])(?:(?P<DKK>denmark|danish|copenhagen|dansk|danimark|danez|kopenhag)|(?P<SEK>swed|stockholm|stokholm|"
-    r"sved|suedi|suedez)|(?P<NOK>norway|norwegian|oslo|norves|norvegj)|(?P<CZK>czech|prague|cesk|praha|prag|ceki))"
-)
+_SHARED_BY = {
+    kind: re.compile("(?<![a-z])(?:" + "|".join(f"(?P<{iso}>{stems})" for iso, stems in countries.items()) + ")")
+    for kind, countries in _SHARED.items()
+}
 _ANY_ADJECTIVE = re.compile("|".join(pattern.pattern for pattern, _, _ in _ADJECTIVES))
 _SHORT_SCALE = re.compile(r"[ \u00a0]?(m|k|b)(?![a-z])")
 _SHORT_VALUES = {"m": Decimal(10**6), "k": Decimal(1000), "b": Decimal(10**9)}
@@ -227,21 +252,21 @@ def currency_after(f: Folded, to: int) -> tuple[str, int] | None:
     if word is None:
         return None
     if word[1] in _NAMES:
-        return _own_crown(f, _named(f, _NAMES[word[1]], word))
+        return _of_country(f, _named(f, _NAMES[word[1]], word))
     if word[1] in _CODE_WORDS:
         return _code(f, word)
     if _ANY_ADJECTIVE.fullmatch(word[1]):
         name = NEXT_WORD.match(f.folded, word.end())
         if name and name[1] in _AFTER_ADJECTIVE:
-            return _own_crown(f, (_adjusted(_AFTER_ADJECTIVE[name[1]], word[1]), name.end()))
+            return _of_country(f, (_adjusted(_AFTER_ADJECTIVE[name[1]], word[1]), name.end()))
     return None
 
 
-def _own_crown(f: Folded, named: tuple[str, int] | None) -> tuple[str, int] | None:
-    """Crowns are those of the country named before them; None where no such country is."""
-    if named is None or named[0] != "crown":
+def _of_country(f: Folded, named: tuple[str, int] | None) -> tuple[str, int] | None:
+    """Crowns and pesos are those of the country named before them; None where no such country is."""
+    if named is None or named[0] not in _SHARED:
         return named
-    countries = list(_CROWN_COUNTRIES.finditer(f.folded, max(0, named[1] - 1500), named[1]))
+    countries = list(_SHARED_BY[named[0]].finditer(f.folded, max(0, named[1] - 1500), named[1]))
     return (countries[-1].lastgroup or "", named[1]) if countries else None
 
 
@@ -304,10 +329,21 @@ _TO = re.compile(r"[ \u00a0]?[-–—‑][ \u00a0]?|[ \u00a0](?:to|do|deri ne|de
 _AND = re.compile(r"[ \u00a0](?:and|i|dhe|e)[ \u00a0]")
 _BECAME = re.compile(r"[ \u00a0](?:to|na|ne)[ \u00a0]")
 # Parallel sums of one sentence, the second without its unit.
-_LISTED = re.compile(r", (?:(?:and|i|a|dok|while|dhe|kurse|e) )?(?:[a-z]+ ){1,3}")
+_LISTED = re.compile(
+    r"[,;] (?:(?:and|i|a|dok|while|dhe|kurse|e) )?(?:(?!(?:je|su|bilo|was|were|is|are|ima|ih|ishin|jane|u|in|ne|vo) )"
+    r"[a-z-]+ ){1,3}"
+)
+_EACH_YEAR = re.compile(
+    r"[ \u00a0](?:(?:a|per|each|every) (?:year|month)|annually|yearly|godisnje|godisno|mesecno|mjesecno|"
+    r"ne (?:vit|muaj))(?![a-z])"
+)
+_INSTEAD = re.compile(
+    r",? (?:instead of|rather than|up from|down from|compared (?:to|with)|against|not|umesto|umjesto|a ne|naspram|"
+    r"u odnosu na|namesto|ne vend te|ne vend prej|kundrejt|naspreti) (?:the |only |just |samo |vetem )?"
+)
 _CLOSES = re.compile(r"[ \u00a0]?(?:[;)!\n]|$|[.,](?![0-9])(?! [a-z]+ [0-9]))")
 _FOR_WHOM = re.compile(
-    r" (for|za|per|po|in|u|ne|vo) [^.,;0-9]{2,40}?,? (?:and|i|a|dhe|e) (?:only |just |samo |vetem |oko )?"
+    r" (for|za|per|po|in|u|ne|vo) [^.,;0-9]{2,40}?(?:,|,? (?:and|i|a|dhe|e)) (?:only |just |samo |vetem |oko )?"
 )
 # "grantove od 28 i 16 miliona evra": the scale too stands with the second only.
 _AND_OF = re.compile(r"[ \u00a0](?:and|i|dhe|e)[ \u00a0](?:(?:of|od|prej)[ \u00a0])?")
@@ -367,21 +403,29 @@ def _inherits_after(f: Folded, first: _Sum, number: Number) -> bool:
     """Millions that stand alone later in the sentence: "31.2 million euros for one and 8 million for the other"."""
     if number.at - first.to > _REACH:
         return False
-    if first.to < number.at - len(f.before(number.at, _REACH)) or not _stands_alone(f, number):
-        return False
     gap = f.folded[first.to : number.lead]
+    part = _OF_IT.search(gap) is not None and noun_after(f, number) is None
+    if not part and not _stands_alone(f, number):
+        return False
+    if number.scale == 1 and _is_parallel(f, first, number, gap):
+        return True
+    if first.to < number.at - len(f.before(number.at, _REACH)):
+        return False
+    if part and number.value is not None and number.value >= 1000:
+        return first.amount is None or first.amount > number.value  # "1,2 miliona evra, od čega 800.000 za opremu"
     if number.scale == 1:
-        became = is_from(f, first.at) and _BECAME.fullmatch(gap) is not None
-        return became or _is_parallel(f, first, number, gap)
+        return is_from(f, first.at) and _BECAME.fullmatch(gap) is not None
     return number.scale >= 10**6 and not _INHABITANTS.search(gap)
 
 
 def _is_parallel(f: Folded, first: _Sum, number: Number, gap: str) -> bool:
-    """ "3.000 dinara, autobus 400." and "200 euros for adults and 100 for children"."""
+    """ "3.000 dinara, autobus 400.", "500 euros instead of 300" and "200 euros for adults and 100 for children"."""
     if number.year_like or number.written != "figure" or first.scale != 1 or first.amount is None:
         return False
     if number.value is None or not first.amount / 50 <= number.value <= first.amount * 50:
         return False
+    if _INSTEAD.fullmatch(gap):
+        return True
     if _LISTED.fullmatch(gap) and _CLOSES.match(f.folded, number.to) and not _is_ordinal(f, number.to):
         return True
     for_whom = _FOR_WHOM.fullmatch(gap)
@@ -418,7 +462,7 @@ def _announced(f: Folded, number: Number) -> str | None:
     if not named or _DIGIT.search(before, named[-1].end()):
         return None
     iso = _NAMES.get(named[-1][1])
-    return None if iso == "crown" else iso
+    return None if iso in _SHARED else iso
 
 
 def _is_part(f: Folded, last: _Sum, number: Number) -> bool:
@@ -431,6 +475,8 @@ def _is_part(f: Folded, last: _Sum, number: Number) -> bool:
     alone = _stands_alone(f, number)
     if _OF_IT.search(before):
         return alone or noun_after(f, number) is None
+    if alone and (number.qualifier == "additional" or _EACH_YEAR.match(f.folded, number.to)):
+        return True
     near = last.to >= number.lead - len(before)  # the sum before is in the same sentence, itself without a unit
     return alone and (near or _ABOUT_MONEY.search(before + f.after(number.to, 60)) is not None)
 

@@ -34,16 +34,16 @@ def find(
     model_names = [name for name in model_names if not _inside(name, aside.all_names)]
     proposed = trust.proposals(spotted, model_names)
     bodies = resolve(name for name in agencies.find(spotted) if not _inside(name, aside.all_names + aside.lines))
-    bodies = resolve([*bodies, *trust.headed(spotted, model_names, bodies)])
-    bodies = resolve([*bodies, *agencies.shortened(spotted, bodies)])
+    for further in (list(trust.headed(spotted, model_names, bodies)), list(agencies.shortened(spotted, bodies))):
+        bodies = resolve([*bodies, *further]) if further else bodies
     taken = {word for name in bodies for word in range(*spotted.within(name))}
     persons = people.find(spotted, taken, [one for one in proposed if one.kind == "person"])
     found = [*bodies, *countries.find(spotted), *places.find(spotted, proposed)]
     found += [name for name in persons if not _inside(name, aside.lines)]
     found = resolve(name for name in found if not _inside(name, aside.all_names))
     more = [name for name in trust.bodies(spotted, proposed) if not _inside(name, aside.lines)]
-    found += apart([*trust.places(spotted, proposed), *more], found)
-    return within(text, resolve(found))
+    more = apart([*trust.places(spotted, proposed), *more], found)
+    return within(text, resolve([*found, *more]) if more else found)
 
 
 # --- overlaps --------------------------------------------------------------------------------------------------------
@@ -104,9 +104,8 @@ _BYLINE = re.compile(
 )
 _AGENCY = (
     r"(?:AP|AFP|EPA(?:-EFE)?|EFE|Reuters|REUTERS|Getty(?: Images)?|Tanjug|TANJUG|Танјуг|Beta|BETA|FoNet|Fonet|"
-    r"FENA|Fena|"
-    r"HINA|Hina|PIXSELL|Pixsell|CROPIX|Cropix|MINA|MIA|МИА|N1|BIRN|Anadolu(?: Agency)?|AA|Shutterstock|Unsplash|"
-    r"DPA|dpa|"
+    r"FENA|Fena|HINA|Hina|PIXSELL|Pixsell|CROPIX|Cropix|MINA|MIA|МИА|N1|BIRN|Anadolu(?: Agency)?|AA|Shutterstock|"
+    r"Unsplash|DPA|dpa|"
     r"ANSA|LaPresse|Alamy|PA(?: Wire)?|SRNA|Srna|Klix|Слободен печат|Bloomberg)"
 )
 _WORD = r"[A-ZČĆŠŽĐËÇА-ШЅЈЉЊЏЂЋЃЌ][\w.'’-]{0,20}"
@@ -115,8 +114,10 @@ _CREDIT = re.compile(
     r"(?:Photo|Foto|FOTO|Фото|Image|Credit|Izvor|Извор|Burimi)(?: credit)?:[^\n]{2,90}$",
     re.MULTILINE,
 )
+_CREDIT_SIGNS = ("Photo", "Foto", "FOTO", "Фото", "Image", "Credit", "Izvor", "Извор", "Burimi", "Getty", "EPA",
+                 "Reuters", "AFP", "Tanjug", "FoNet")  # fmt: skip
 # "Armando Babani/EPA-EFE", "Tanjug / Sava Radovanović", "Zorana Jevtic | Reuters": what stands on either side.
-_SLASH = re.compile(r"[ \t]?[/|][ \t]?")
+_SLASH = re.compile(r"[/|]")
 _NAME_LEFT = re.compile(rf"\b{_WORD}(?:[ \t]{_WORD}){{1,3}}\Z")
 _NAME_RIGHT = re.compile(rf"{_WORD}(?:[ \t]{_WORD}){{0,3}}")
 _AGENCY_LEFT = re.compile(rf"\b{_AGENCY}\Z")
@@ -131,6 +132,7 @@ _CONTRIBUTED = re.compile(
     r"^[^\n]{3,60} reports? from [^\n]{3,40}$",
     re.MULTILINE,
 )
+_CONTRIBUTED_SIGNS = ("contributed", "Follow ", " report from ", " reports from ")
 _TAIL = re.compile(
     r"^[^\n]{0,30}(?:Comments? Policy|Most Popular|Najčitanije|Најчитано|Më të lexuarat|Leave the first comment|"
     r"Komentari\s*\(\d+\)|"
@@ -150,9 +152,12 @@ _ELSEWHERE = re.compile(
 
 
 def furniture(text: str) -> Aside:
-    """Bylines and lines, and what follows the story when it still stands in the text ("Most Popular ...")."""
+    """Bylines and credits, and what follows the story when it still stands in the text ("Most Popular ...")."""
     lines = [match.span() for match in _BYLINE.finditer(text) if not _speaks(match[0])]
-    lines += [match.span() for pattern in (_CREDIT, _CONTRIBUTED, _LONE_LINE) for match in pattern.finditer(text)]
+    lines += [match.span() for match in _LONE_LINE.finditer(text)]
+    for pattern, signs in ((_CREDIT, _CREDIT_SIGNS), (_CONTRIBUTED, _CONTRIBUTED_SIGNS)):
+        if any(sign in text for sign in signs):  # looking for a few words first is far quicker than the pattern
+            lines += [match.span() for match in pattern.finditer(text)]
     lines += _by_slashes(text)
     tail = _TAIL.search(text, len(text) // 2)
     elsewhere = [match.span() for match in _ELSEWHERE.finditer(text)]
@@ -163,9 +168,11 @@ def _by_slashes(text: str) -> list[tuple[int, int]]:
     """Where a photographer and an agency stand on either side of a stroke."""
     found = []
     for stroke in _SLASH.finditer(text):
-        left, start = text[max(0, stroke.start() - 70) : stroke.start()], max(0, stroke.start() - 70)
+        start = max(0, stroke.start() - 70)
+        left = text[start : stroke.start()].removesuffix(" ")
+        end = stroke.end() + text.startswith(" ", stroke.end())
         for before, after in ((_NAME_LEFT, _AGENCY_RIGHT), (_AGENCY_LEFT, _NAME_RIGHT)):
-            first, second = before.search(left), after.match(text, stroke.end())
+            first, second = before.search(left), after.match(text, end)
             if first and second:
                 found.append((start + first.start(), second.end()))
     return found
@@ -178,7 +185,7 @@ def _speaks(line: str) -> bool:
 
 
 def _inside(name: Span, bounds: Bounds) -> bool:
-    return any(start <= name.start < end for start, end in bounds)
+    return bool(bounds) and any(start <= name.start < end for start, end in bounds)
 
 
 # --- the fullest form ------------------------------------------------------------------------------------------------
@@ -186,11 +193,31 @@ def _inside(name: Span, bounds: Bounds) -> bool:
 
 def within(text: str, names: Sequence[Name]) -> list[Name]:
     """The same names under their fullest form in this text, and the acronyms that it explains, wherever they stand."""
+    names = _lengthened(agencies.introduced(text, names))
     explained = agencies.acronyms(text, names)
+    if not explained:
+        return names
     fuller = {key_phrase(acronym): name for acronym, name in explained.items()}
     acronym_of = {name.name: acronym for acronym, name in explained.items() if not name.acronym}
     linked = [_fuller(name, fuller, acronym_of) for name in names]
     return resolve([*linked, *_explained_alone(text, explained, acronym_of)])
+
+
+def _lengthened(names: Sequence[Name]) -> list[Name]:
+    """Unknown bodies that are the first words of a fuller name in the text: "Socialist Party" for that of Albania."""
+    bodies = {name.name: name for name in names if name.kind == "agency"}
+    if not any(not name.key for name in bodies.values()):
+        return list(names)
+    fuller: dict[str, Name] = {}
+    for long in sorted(bodies.values(), key=lambda name: (not name.key, name.start)):
+        words = long.name.split(" ")
+        for size in range(2, len(words)):
+            fuller.setdefault(" ".join(words[:size]), long)
+    return [_as(name, fuller.get(name.name)) if name.kind == "agency" and not name.key else name for name in names]
+
+
+def _as(name: Name, other: Name | None) -> Name:
+    return replace(name, name=other.name, key=other.key, acronym=other.acronym) if other else name
 
 
 def _fuller(name: Name, fuller: Mapping[tuple[str, ...], Name], acronym_of: Mapping[str, str]) -> Name:

@@ -78,7 +78,10 @@ class Folded:
 
     def aside(self, at: int) -> bool:
         """Whether folded[at] is in a line that came with the page."""
-        return bool(self.asides) and any(start <= at < end for start, end in self.asides)
+        if not self.asides:
+            return False
+        index = bisect_right(self.asides, (at, len(self.folded))) - 1
+        return index >= 0 and at < self.asides[index][1]
 
     def source(self, at: int) -> int:
         """The offset in `text` of the letter that gave folded[at]; len(text) at the end."""
@@ -568,7 +571,7 @@ def _part_of_something(text: str, start: int) -> bool:
     return before in "@#§№+=&^~\\_/" or (before in "-‑" and earlier.isalpha())
 
 
-_CODES = frozenset(["eur", "usd", "gbp", "chf"])
+_CODES = frozenset(["eur", "usd", "gbp", "chf", "$us"])
 
 
 def _figure(f: Folded, at: int, to: int, value: Decimal) -> Number:
@@ -778,6 +781,9 @@ def _join(f: Folded, low: Number, high: Number) -> Number | None:
         return None
     if 1 < high.scale < low.scale and high.value < low.scale and (gap == " " or gap in _AND):
         return _spanning(f, low, high, value=low.value + high.value, scale=high.scale)
+    hundreds = low.scale == 1000 and high.scale == 1 and 100 <= high.value < 1000 and gap in _AND
+    if hundreds and _word_before(f.folded, low.at)[0] not in _BETWEEN:
+        return _spanning(f, low, high, value=low.value + high.value, scale=low.scale)  # "10 mijë e 500 lekë"
     if not _is_range(f, low, high, gap):
         return None
     value = _same_scale(low, high)
@@ -807,7 +813,7 @@ def _same_scale(low: Number, high: Number) -> Decimal | None:
         thousands = low.value * 1000
         rounded = low.value < 1000 and high.value % 1000 == 0 and high.value <= thousands * 10
         return thousands if rounded and thousands < high.value else low.value
-    scaled = low.value * high.scale
+    scaled = _whole(low.value * high.scale)
     return scaled if low.value < 1000 and (scaled < high.value or low.value >= high.value) else low.value
 
 

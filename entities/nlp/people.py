@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from articles.harvest.scripts import script_of, to_latin
 from entities.nlp import forms
 from entities.nlp.findings import Name
 from entities.nlp.gazetteer import GazetteerEntry, Spotted, surname_forms
@@ -47,11 +48,11 @@ _AFTER_ST = frozenset((" ", ". ", "\xa0"))
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Words first..end-1 in capitals that may be a name; `titled` when a title or role stands right before."""
+    """Words first..end-1 in capitals that may be a name; the capitals begin at `start`, with titles before the name."""
 
     first: int
     end: int
-    titled: bool
+    start: int
 
 
 Proposed = Mapping[int, Proposal]  # by each of their words
@@ -60,18 +61,36 @@ Proposed = Mapping[int, Proposal]  # by each of their words
 def find(spotted: Spotted, taken: Set[int], proposals: Iterable[Proposal] = ()) -> list[Name]:
     """The people of a text. `taken` are words of agencies and other longer names, `proposals` a model's people."""
     proposed = {word: one for one in proposals for word in range(one.first, one.end)}
-    known = [_known(spotted, hit.first, hit.end, hit.of("person")[0].key) for hit in spotted.hits if hit.of("person")]
-    used = {word for hit in spotted.hits if hit.of("person") for word in range(hit.first, hit.end)}
+    hits = spotted.hits_of["person"]
+    known = [_known(spotted, hit.first, hit.end, hit.of("person")[0].key) for hit in hits]
+    used = {word for hit in hits for word in range(hit.first, hit.end)}
     full: list[Name] = []
     single: list[_Run] = []
     for run in _runs(spotted, taken | used):
-        name = _full_name(spotted, run, proposed)
+        name = _full_name(spotted, run, proposed) if run.end - run.first > 1 else None
         if name:
             full.append(name)
-        elif run.end - run.first <= 4 and not _of_saint_or_street(spotted, run.first, run.end):
-            single.append(run)
+        else:
+            single += [part for part in _parts(spotted, run) if _promising(spotted, part, proposed)]
     people = known + _joined(full)
     return people + list(_surnames(spotted, single, people, proposed))
+
+
+def _parts(spotted: Spotted, run: _Run) -> Iterator[_Run]:
+    """What of a run may be a surname alone: all of it, and what follows a word that opens the sentence."""
+    if run.end - run.first <= 4:
+        yield run
+    if run.first in spotted.openings and 1 < run.end - run.first <= 4 and not _is_given(spotted, run.first):
+        yield _Run(run.first + 1, run.end, run.first + 1)  # "Later Rama left."
+
+
+def _promising(spotted: Spotted, run: _Run, proposed: Proposed) -> bool:
+    """False for single words that can be no surname: short ones, everyday words that only open a sentence."""
+    if run.end - run.first > 1:
+        return True
+    if len(spotted.key(run.first)) < 3 or spotted.lower(run.first) in NOT_IN_NAMES:
+        return False
+    return run.first not in spotted.openings or run.first in proposed or not spotted.common(run.first)
 
 
 def _known(spotted: Spotted, first: int, end: int, key: str, rule: str = "gazetteer") -> Name:
@@ -91,9 +110,7 @@ def _runs(spotted: Spotted, taken: Set[int]) -> Iterator[_Run]:
         first = _without_titles(spotted, at, end)
         first += first + 1 < end and len(spotted.key(first)) == 1  # an initial before a surname
         if first < end:
-            titled = first > at and spotted.lower(first - 1) in TITLES
-            titled = titled or _title_before(spotted, at, first)
-            yield from _split(spotted, _Run(first, end, titled))
+            yield from _split(spotted, _Run(first, end, at))
         free = max(end, at + 1)
 
 
@@ -102,10 +119,16 @@ def _split(spotted: Spotted, run: _Run) -> Iterator[_Run]:
     for at in range(run.first + 2, run.end - 1):
         second = _is_given(spotted, at) and not _is_given(spotted, at - 1) and spotted.words.spaced(at - 1)
         if second and _is_given(spotted, run.first) and spotted.lower(at - 1) not in PARTICLES:
-            yield _Run(run.first, at, run.titled)
-            yield _Run(at, run.end, run.titled)
+            yield _Run(run.first, at, run.start)
+            yield _Run(at, run.end, at)
             return
     yield run
+
+
+def _titled(spotted: Spotted, run: _Run) -> bool:
+    """True when a title or role stands right before the name."""
+    inside = run.first > run.start and spotted.lower(run.first - 1) in TITLES
+    return inside or _title_before(spotted, run.start, run.first)
 
 
 def _blocks(spotted: Spotted, at: int) -> bool:
@@ -199,7 +222,9 @@ def _title_before(spotted: Spotted, at: int, first: int) -> bool:
         hit = spotted.ending.get(end)
         if hit and hit.of("country", "place", "agency", "body"):
             end = hit.first
-        elif spotted.key(end - 1) in COMPLEMENTS and (end < at or spotted.words.spaced(end - 1)):
+        elif (word := spotted.lower(end - 1)) in COMPLEMENTS or word in SUBJECTS:
+            if end == at and not (spotted.words.spaced(end - 1) or gap == ", "):
+                break
             end -= 1
         else:
             break
@@ -212,12 +237,12 @@ def _title_before(spotted: Spotted, at: int, first: int) -> bool:
 
 
 def _full_name(spotted: Spotted, run: _Run, proposed: Proposed) -> Name | None:
-    """The name in a run of two words and more, when a given name, a title, a verb of saying or a model tells it."""
+    """The name in a run of two words and more, when a given name, a title, a verb of saying or a model says so."""
     first, end = _trimmed(spotted, run)
     rule = ""
-    if _whole(spotted, first, end):
+    if _whole(spotted, first, end, proposed):
         titled = spotted.lower(first - 1) in TITLES and spotted.words.gap(first - 1) in {" ", "\xa0"}
-        rule = _evidence(spotted, first, end, titled or run.titled)
+        rule = _evidence(spotted, first, end, titled or _titled(spotted, run))
     if rule in {"saying", "shape", "apposition"} and _opens_otherwise(spotted, first, proposed):
         rule = ""  # "Според Спасовски": a word that only opens the sentence
     if not rule:
@@ -233,31 +258,33 @@ def _opens_otherwise(spotted: Spotted, first: int, proposed: Proposed) -> bool:
     return bool(proposed) and first in spotted.openings and first + 1 in proposed and first not in proposed
 
 
-def _whole(spotted: Spotted, first: int, end: int) -> bool:
+def _whole(spotted: Spotted, first: int, end: int, proposed: Proposed) -> bool:
     """False for less than two words, for what no name has, and for streets, ships and saints."""
-    if end - first < 2 or not _shaped(spotted, first, end) or spotted.lower(first) in PARTICLES:
+    particle = spotted.lower(first) in PARTICLES and spotted.key(first) not in spotted.gazetteer.given  # not Ben, Van
+    if end - first < 2 or particle or not _shaped(spotted, first, end, proposed):
         return False
     return not _of_saint_or_street(spotted, first, end)
 
 
 def _as_proposed(spotted: Spotted, run: _Run, proposed: Proposed) -> tuple[int, int, str]:
     """The part of a run that a model takes for a person, with its rule; ("" as rule when it does not hold)."""
-    one = next((proposed[word] for word in range(run.first, run.end) if word in proposed), None)
+    one = next((proposed[word] for word in range(run.first, run.end) if word in proposed), None) if proposed else None
     if one is None:
         return run.first, run.end, ""
     first, end = max(run.first, one.first), min(run.end, one.end)
-    if first in spotted.openings and end - first > 2 and spotted.common(first):
-        first += 1
+    opens = first in spotted.openings and not _is_given(spotted, first)
+    if opens and (_is_given(spotted, first + 1) or (end - first > 2 and spotted.common(first))):
+        first += 1  # "Četvorogodišnji Almir"
     odd = any(spotted.common(at) or at in spotted.starting for at in range(first, end))
     odd = odd or spotted.key(end - 1) in _ENDS_OF_OTHERS
-    return first, end, one.rule if not odd and _whole(spotted, first, end) else ""
+    return first, end, one.rule if not odd and _whole(spotted, first, end, proposed) else ""
 
 
 _QUOTED = frozenset((" ", "\xa0", " „", ' "', " “", " «", " »", " '", " ‘"))
 
 
 def _of_saint_or_street(spotted: Spotted, first: int, end: int) -> bool:
-    """True for what is only named after somebody: "Ulica Nikole Pašića", "aerodrom „Nikola Tesla“", "St. Nicholas"."""
+    """True for what is named after somebody: "Ulica Nikole Pašića", "aerodrom „Nikola Tesla“", "Saint Nicholas"."""
     if spotted.lower(first) in SAINTS or (
         spotted.lower(first - 1) in SAINTS and spotted.words.gap(first - 1) in _AFTER_ST
     ):
@@ -298,10 +325,14 @@ def _is_given(spotted: Spotted, at: int) -> bool:
     return key in spotted.gazetteer.given or (spotted.family in {"sh", ""} and key in spotted.gazetteer.given_cases)
 
 
-def _shaped(spotted: Spotted, first: int, end: int) -> bool:
+def _shaped(spotted: Spotted, first: int, end: int, proposed: Proposed) -> bool:
     """False for initials only, for "Marko P.", and for words that no name has."""
     keys = [spotted.key(at) for at in range(first, end)]
-    if any(key.lower() in NOT_IN_NAMES or not key.isalpha() for key in keys):
+    # "Michael Bay": a surname that is also a common word, where a given name and a model speak for it.
+    sure = keys[0] in spotted.gazetteer.given and end - 1 in proposed and first in proposed
+    if not all(key.isalpha() for key in keys):
+        return False
+    if any(key.lower() in NOT_IN_NAMES for key in (keys[:-1] if sure else keys) if len(key) > 1):
         return False
     if spotted.family in {"sh", "mk"} and any(is_head(spotted, at) for at in range(first, end)):
         return False
@@ -376,29 +407,32 @@ def _apposed(spotted: Spotted, end: int) -> bool:
 
 def _nominative(spotted: Spotted, first: int, end: int) -> str:
     """The name as a list would have it: "Hansa Leijtensa" -> "Hans Leijtens", where the given name shows the case."""
-    written = [spotted.words.slice(at, at + 1) for at in range(first, end)]
     text = " ".join(spotted.words.slice(first, end).split())
-    if first in spotted.shouted:
-        text = text.title()
+    if text.isupper():
+        text = text.title()  # "VESNA MEDENICA: ..."
     given = spotted.key(first)
     if given in spotted.gazetteer.given or spotted.family not in {"sh", ""}:
         return text
     nominative = spotted.gazetteer.given_cases.get(given)
-    if nominative is None or any("Ѐ" <= letter <= "ӿ" for letter in text):
+    if nominative is None:
         return text
-    case = next(
-        (tail for tail in ("om", "em", "a", "u", "e", "i") if given.endswith(tail) and not nominative.endswith(tail)),
-        "",
-    )
-    surname = _surname_nominative(written[-1], case, spotted.gazetteer.given.get(nominative, "m"))
-    head = (
-        written[0][: len(written[0]) - len(case)]
-        if not nominative.endswith("a")
-        else written[0][: len(written[0]) - len(case)] + "a"
-    )
-    if key_of(head) != nominative:
-        head = nominative
-    return text.replace(written[0], head, 1)[: len(text) - len(written[0]) + len(head) - len(written[-1])] + surname
+    ends = ("om", "em", "a", "u", "e", "i")
+    case = next((tail for tail in ends if given.endswith(tail) and not nominative.endswith(tail)), "")
+    words = to_latin(text).split(" ")
+    words[-1] = _surname_nominative(words[-1], case, spotted.gazetteer.given.get(nominative, "m"))
+    words[0] = _given_as(words[0], nominative)
+    name = " ".join(words)
+    return forms.to_cyrillic(name) if script_of(text) == "Cyrillic" else name
+
+
+def _given_as(written: str, key: str) -> str:
+    """The nominative with the diacritics of the case form: "Srećku" and Srecko -> "Srećko"."""
+    for cut in range(4):
+        for tail in ("", key[-1:], key[-2:]):
+            form = written[: len(written) - cut] + tail
+            if key_of(form) == key:
+                return form
+    return key
 
 
 def _surname_nominative(surname: str, case: str, gender: str) -> str:
@@ -451,7 +485,9 @@ def _surnames(spotted: Spotted, runs: list[_Run], people: list[Name], proposed: 
     bearers = _bearers(spotted, people, {spotted.lower(run.first)[:2] for run in runs})
     unresolved: list[_Run] = []
     for run in runs:
-        bearer = _bearer(spotted, run, bearers)
+        bearer = _bearer(spotted, run, bearers) if bearers else None
+        if bearer and _of_saint_or_street(spotted, run.first, run.end):
+            continue
         if bearer:
             yield Name(
                 **spotted.place(run.first, run.end),
@@ -521,7 +557,7 @@ def _titled_surnames(spotted: Spotted, runs: list[_Run], proposed: Proposed) -> 
         phrase = phrase.title() if phrase.isupper() else phrase
         if phrase not in found:
             name = _lone_surname(spotted, run, phrase) or _lone_proposed(spotted, run, phrase, proposed, often)
-            if name is None:
+            if name is None or _of_saint_or_street(spotted, run.first, run.end):
                 continue
             found[phrase] = name
             yield name
@@ -538,22 +574,19 @@ def _titled_surnames(spotted: Spotted, runs: list[_Run], proposed: Proposed) -> 
 
 def _lone_surname(spotted: Spotted, run: _Run, phrase: str) -> Name | None:
     """The only bearer that the lists know, if the text is about that person's country; or the surname as written."""
-    if not _could_be_surname(spotted, run):
-        return None
     keys = spotted.gazetteer.surnames.get(phrase, ())
+    if not (keys or spotted.lower(run.first - 1) in SURNAME_TITLES) or not _could_be_surname(spotted, run):
+        return None
     initial = _initial_before(spotted, run.first)
     if initial:
         keys = tuple(key for key in keys if key_of(spotted.gazetteer.label(key)[:1]) == initial)
-    spoken = run.titled or bool(initial) or _says(spotted, run.first, run.end) or _heads_a_line(spotted, run)
-    if len(keys) == 1 and spoken and _about(spotted, spotted.gazetteer.entries[keys[0]].country):
-        return _known(spotted, run.first, run.end, keys[0], "title" if run.titled else "saying")
-    if run.titled and run.end - run.first == 1 and _surname_title(spotted, run.first):
-        return Name(
-            **spotted.place(run.first, run.end),
-            kind="person",
-            name=spotted.words.slice(run.first, run.end),
-            rule="title",
-        )
+    if len(keys) == 1 and _about(spotted, spotted.gazetteer.entries[keys[0]].country):
+        titled = _titled(spotted, run)
+        if titled or initial or _says(spotted, run.first, run.end) or _heads_a_line(spotted, run):
+            return _known(spotted, run.first, run.end, keys[0], "title" if titled else "saying")
+    if run.end - run.first == 1 and _surname_title(spotted, run.first) and _titled(spotted, run):
+        written = spotted.words.slice(run.first, run.end)
+        return Name(**spotted.place(run.first, run.end), kind="person", name=written, rule="title")
     return None
 
 
@@ -573,7 +606,7 @@ def _lone_proposed(
     keys = spotted.gazetteer.surnames.get(phrase, ())
     if len(keys) == 1 and _about(spotted, spotted.gazetteer.entries[keys[0]].country):
         return _known(spotted, run.first, run.end, keys[0], one.rule)
-    spoken = run.titled or _says(spotted, run.first, run.end)
+    spoken = _titled(spotted, run) or _says(spotted, run.first, run.end)
     if spoken or _surname_shaped(spotted, run.first) or often[spotted.key(run.first)] > 1:
         written = spotted.words.slice(run.first, run.end)
         return Name(**spotted.place(run.first, run.end), kind="person", name=written, rule=one.rule)
@@ -583,7 +616,7 @@ def _lone_proposed(
 def _about(spotted: Spotted, country: str) -> bool:
     """True when the outlet is of that country, or the text names it or one of its bodies or towns."""
     named = any(form.iso2 == country for hit in spotted.hits for form in hit.of("country", "agency", "place"))
-    return country == spotted.outlet_country or named
+    return country in {spotted.outlet_country, spotted.home} or named
 
 
 def _heads_a_line(spotted: Spotted, run: _Run) -> bool:
@@ -594,13 +627,15 @@ def _heads_a_line(spotted: Spotted, run: _Run) -> bool:
 
 def _surname_title(spotted: Spotted, at: int) -> bool:
     """A title after which a lone capital is a surname, not an adjective: "komandant Oslobodilačke vojske"."""
+    if spotted.lower(at - 1) not in SURNAME_TITLES:
+        return False
     key = spotted.key(at)
     if spotted.family in {"sh", "mk"} and key.endswith(("a", "u", "om", "em", "e")) and not _inflected(spotted, at):
         return False  # "čelnik Rockwoola": of what, not who
     adjective = key.endswith(("ke", "ckih", "skih", "cki", "ne", "nog", "nih", "kog")) and spotted.words.spaced(at)
     adjective = adjective and not key.endswith(("ovskog", "evskog", "oskog", "inskog"))
     small_follows = spotted.key(at + 1).islower() and spotted.family in {"sh", "mk"}
-    return spotted.lower(at - 1) in SURNAME_TITLES and not (adjective and small_follows)
+    return not (adjective and small_follows)
 
 
 def _inflected(spotted: Spotted, at: int) -> bool:

@@ -28,17 +28,17 @@ def find(spotted: Spotted, proposals: Iterable[Proposal] = ()) -> list[Name]:
 
     `proposals` are a model's names: one more sign where a name is also a word.
     """
-    full = {form.key for hit in spotted.hits for form in hit.of("place") if not form.ambiguous}
+    full = {form.key for hit in spotted.hits_of["place"] for form in hit.of("place") if not form.ambiguous}
     taken_for_place = {(one.first, one.end) for one in proposals if one.kind == "place"}
-    for hit in spotted.hits:
+    for hit in spotted.hits_of["place"] if taken_for_place else ():
         if (hit.first, hit.end) in taken_for_place:
             full.update(form.key for form in hit.of("place") if form.ambiguous == "context")
-    return [name for hit in spotted.hits if (name := _of_hit(spotted, hit, full))]
+    return [name for hit in spotted.hits_of["place"] if (name := _of_hit(spotted, hit, full))]
 
 
 def _of_hit(spotted: Spotted, hit: Hit, full: Set[str]) -> Name | None:
     forms = hit.of("place")
-    if not forms or (hit.of("country") and forms[0].ambiguous != "several"):
+    if hit.of("country") and forms[0].ambiguous != "several":
         return None
     form = forms[0]
     if _quoted_namesake(spotted, hit):

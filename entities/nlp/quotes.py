@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from articles.harvest.scripts import fold
 from entities.nlp.findings import Name, Quote
@@ -529,13 +530,9 @@ def firms(f: Folded) -> list[Mention]:
     """Firms introduced as such: "firma Podatak plus", later also by the name alone."""
     if f.words.isdisjoint(_FIRM_WORDS):
         return []
+    names = dict.fromkeys(_firm_name(f.text, match[1]) for match in islice(_FIRM.finditer(f.text), _MOST_FIRMS))
     found: dict[int, Mention] = {}
-    for match in _FIRM.finditer(f.text):
-        words = match[1].split(" ")
-        for count in range(len(words), 0, -1):
-            name = " ".join(words[:count])
-            if count == 1 or words[count - 1][:1].isupper() or f.text.count(name) > 1:
-                break
+    for name in names:
         at = f.text.find(name)
         while at >= 0:
             found.setdefault(at, (at, at + len(name), name))
@@ -543,6 +540,17 @@ def firms(f: Folded) -> list[Mention]:
     return list(found.values())
 
 
+def _firm_name(text: str, words: str) -> str:
+    """The longest start of the words that ends in a capitalised word or stands elsewhere in the text too."""
+    parts = words.split(" ")
+    for count in range(len(parts), 1, -1):
+        name = " ".join(parts[:count])
+        if parts[count - 1][:1].isupper() or text.count(name) > 1:
+            return name
+    return parts[0]
+
+
+_MOST_FIRMS = 20
 _FIRM_WORDS = frozenset(
     "firma firme firmi firmu firm company kompanija kompanije kompaniji kompaniju kompania preduzece "
     "preduzeca preduzecu poduzece poduzeca poduzecu tvrtka tvrtke tvrtki tvrtku ndermarrja".split()

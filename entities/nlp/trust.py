@@ -5,14 +5,13 @@ one more sign -> places and bodies that nothing else found
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from entities.nlp.findings import Kind, Name
 from entities.nlp.gazetteer import Spotted, with_ending
-from entities.nlp.roles import BEFORE_NON_PERSON, CALENDAR, NOT_IN_NAMES, ROLE_WORDS, TELLING_ENDS
+from entities.nlp.roles import BEFORE_NON_PERSON, CALENDAR, MEDIA_ENDS, NOT_IN_NAMES, ROLE_WORDS, SAINTS, TELLING_ENDS
 from entities.nlp.unseen import is_head, label_of, plain_complement
 
 _JOINTS = frozenset((" ", "\xa0", "-", "‑", "–", "'", "’", ". ", " & "))
@@ -35,8 +34,10 @@ def proposals(spotted: Spotted, names: Iterable[Name]) -> list[Proposal]:
     """A model's names without what no name begins, ends or is broken with; those that cannot be names left out."""
     found = []
     for name in names:
-        first = bisect_left(spotted.words.starts, name.start)
-        end = bisect_left(spotted.words.starts, name.end)
+        first, end = spotted.within(name)
+        listed = spotted.starting.get(first)
+        if listed and listed.end == end and not listed.forms[0].ambiguous:
+            continue  # the lists know it
         while first < end and not spotted.capital(first):
             first += 1
         end = _unbroken(spotted, first, end)
@@ -120,6 +121,8 @@ def _place_shaped(spotted: Spotted, one: Proposal) -> bool:
         following = spotted.words.spaced(one.end - 1) and spotted.key(one.end).islower()
         if following and spotted.family in {"sh", "mk"} and _ADJECTIVE.search(last):
             return False  # "Ulcinjska solana"
+    if spotted.lower(one.first) in SAINTS:
+        return False
     if spotted.words.gap(one.end - 1) == "-" and spotted.key(one.end).islower():
         return False  # "Zeničko-dobojski kanton"
     if spotted.lower(one.first) in BEFORE_NON_PERSON or spotted.lower(one.first - 1) in BEFORE_NON_PERSON:
@@ -134,7 +137,7 @@ def _place_evident(spotted: Spotted, one: Proposal, seen: Counter[str]) -> bool:
         return True
     if one.end - one.first > 1:
         return one.first not in spotted.openings or bool(_PLACE_WORDS & set(spotted.words.keys[one.first : one.end]))
-    return seen[_phrase(spotted, one)] > 1
+    return seen[_phrase(spotted, one)] > 1 or (spotted.family == "en" and _inside(spotted, one) and before != "the")
 
 
 def _listed_with_places(spotted: Spotted, one: Proposal) -> bool:
@@ -201,9 +204,11 @@ def _body_evident(spotted: Spotted, one: Proposal, seen: Counter[str]) -> bool:
     keys = spotted.words.keys[one.first : one.end]
     if len(keys) == 1:
         return _lone_body(spotted, one, keys[0], seen)
-    if keys[0].lower() in ROLE_WORDS and not is_head(spotted, one.first):
-        return False
-    return keys[-1] in TELLING_ENDS
+    if keys[-1] in TELLING_ENDS:
+        return True
+    if keys[0].lower() in ROLE_WORDS or before in {"of", "for"} or keys[-1] in MEDIA_ENDS:
+        return False  # "the Commissioner for Home Affairs"
+    return spotted.family == "en" and all(key[:1].isupper() for key in keys) and _inside(spotted, one)
 
 
 def _lone_body(spotted: Spotted, one: Proposal, key: str, seen: Counter[str]) -> bool:
@@ -213,5 +218,6 @@ def _lone_body(spotted: Spotted, one: Proposal, key: str, seen: Counter[str]) ->
         return len(key) < 8
     if _CAMEL.match(key):
         return True
-    ended = with_ending(spotted.words, one.end) > one.end
-    return ended and spotted.family == "sq"
+    if spotted.family == "en":
+        return seen[key] > 1 and spotted.lower(one.first - 1) != "the"
+    return spotted.family == "sq" and with_ending(spotted.words, one.end) > one.end

@@ -29,7 +29,7 @@ _STARTERS = frozenset(
     Many Most All Each Every Both According However Also There Here What Which Who Whose Where How Why Then
     Than So Yet Not Meanwhile Despite During Following Monday Tuesday Wednesday Thursday Friday Saturday
     Sunday January February March April May June July August September October November December Mr Mrs Ms
-    Dr Sir New Said Says""".split()
+    Dr Sir New Said Says Meantime Separately Earlier Later Yesterday Today Tomorrow""".split()
 )
 # Centres where people are held or received are places, not bodies.
 _SITES = frozenset(
@@ -144,7 +144,7 @@ def _listed(spotted: Spotted, at: int) -> bool:
     hit = spotted.starting.get(at)
     if hit is None:
         return False
-    agency = any(form.ambiguous != "named" for form in hit.of("agency"))
+    agency = any(form.ambiguous not in {"named", "alone"} for form in hit.of("agency"))
     return agency or (bool(hit.of("body")) and hit.end - hit.first > 1)
 
 
@@ -154,8 +154,9 @@ def _listed(spotted: Spotted, at: int) -> bool:
 def _english(spotted: Spotted) -> Iterator[Name]:
     for at in spotted.at(_ENGLISH_HEADS):
         key = spotted.key(at)
-        if at in spotted.shouted:
-            continue
+        listed = spotted.ending.get(at + 1)
+        if at in spotted.shouted or at in spotted.ignored or (listed and listed.of("place")):
+            continue  # "West Bank", "Soviet Union"
         first = _modifiers(spotted, at)
         end = _complement(spotted, at + 1)
         if first == at and end == at + 1:
@@ -279,12 +280,19 @@ def _capitals(spotted: Spotted, first: int, most: int) -> int:
 _ACRONYM = re.compile(r" \(([^\W\d_]{2,7})\)")
 
 
+# What has an acronym too and is no body: laws, plans, meetings, systems.
+_NO_BODY = frozenset(
+    """Act Bill Law Agreement Treaty Convention Protocol Plan Program Programme Project System Systems Strategy Process
+    Mechanism Instrument Regulation Directive Facility Index Report Operation Summit Day Scheme Pact Route""".split()
+)
+
+
 def _spelled_out(spotted: Spotted) -> Iterator[Name]:
     """Words in capitals with their acronym in brackets: "Fédération Luna Park (FLP)"."""
     for match in _ACRONYM.finditer(spotted.text):
         at = bisect_left(spotted.words.starts, match.start(1))
         acronym = spotted.key(at)
-        if at in spotted.starting or not (acronym.isupper() and acronym.isalpha()):
+        if at in spotted.starting or not (acronym.isupper() and acronym.isalpha()) or spotted.key(at - 1) in _NO_BODY:
             continue
         first = _initials(spotted, at - 1, acronym)
         if first is not None:
@@ -376,6 +384,8 @@ def _slavic(spotted: Spotted) -> Iterator[Name]:
             continue
         first = _slavic_adjectives(spotted, at, head[1])
         end = _slavic_complement(spotted, at + 1)
+        if head[0] in _ORGANS and spotted.lower(at - 1).startswith(_OF_ORGANS):
+            continue
         if head[0] == "centar" and any(spotted.lower(word).startswith(_HELD) for word in range(first, end)):
             continue
         seat = seated(spotted, end) if head[0] in _SEATED and not _national(spotted.key(at - 1)) else end
@@ -386,23 +396,28 @@ def _slavic(spotted: Spotted) -> Iterator[Name]:
         yield _named(spotted, first, end, "pattern", _slavic_label(spotted, first, at, end, head))
 
 
+# Organs that every company and society has: "Upravni odbor".
+_ORGANS = frozenset("odbor savet savjet vijeće".split())
+_OF_ORGANS = ("upravn", "nadzorn", "izvrsn", "strucn")
+
 # Centres for people who are received or held are places, and mostly unnamed: "Prihvatni centar za strance".
 _HELD = ("prihvat", "prifat", "tranzit", "registracij", "deportacij", "detencij", "azil", "povrat", "vrakj", "stranc")
 
 
+# The endings of adjectives before a head of each gender.
+_TAILS = {
+    "f": ("a", "e", "oj", "u", "om"),
+    "n": ("o", "e", "og", "oga", "om", "im"),
+    "m": ("i", "og", "oga", "om", "im", "eg", "em", "en", "ov"),
+}
+_TAILS_MK = {"f": ("a",), "n": ("o",), "m": ("i", "ot", "en", "ov")}
+
+
 def _slavic_adjectives(spotted: Spotted, at: int, gender: str) -> int:
     """The first of the adjectives before a head, of which the first has a capital: "Viši javni", "Nacionalna"."""
-    tails = {
-        "f": ("a", "e", "oj", "u", "om"),
-        "n": ("o", "e", "og", "oga", "om", "im"),
-        "m": ("i", "og", "oga", "om", "im", "eg", "em", "iot", "en", "ov"),
-    }
+    tails = (_TAILS_MK if spotted.family == "mk" else _TAILS)[gender]
     first = at
-    while (
-        first > at - 4
-        and spotted.words.spaced(first - 1)
-        and spotted.key(first - 1).endswith((*tails[gender], "ata", "oto", "iot"))
-    ):
+    while first > at - 4 and spotted.words.spaced(first - 1) and spotted.key(first - 1).endswith(tails):
         word = spotted.key(first - 1)
         if len(word) < 4 or word.lower() in _STOPS or first - 1 in spotted.starting or word in slavic_heads():
             break
@@ -482,7 +497,7 @@ _VERBS = frozenset(
     izvesti informira upati zabelezi registrira sprovede podgotvi usvoi odobri
     """.split()
 )
-_NOUNS_IN_A = frozenset("prava drzava uprava zastava nabava skola dela djela vozila".split())
+_NOUNS_IN_A = frozenset("mira papira prava drzava uprava zastava nabava skola dela djela vozila".split())
 
 
 def _is_verb(spotted: Spotted, at: int) -> bool:
@@ -570,8 +585,7 @@ def _albanian(spotted: Spotted) -> Iterator[Name]:
     heads = _albanian_heads()
     for at in spotted.at(heads.keys()):
         noun = heads[spotted.key(at)]
-        known = spotted.starting.get(at + 1)  # "Organizata Human Rights Watch"
-        if at in spotted.shouted or _listed(spotted, at) or (known and known.of("agency")):
+        if at in spotted.shouted or _listed(spotted, at) or _holds_only_a_name(spotted, at):
             continue
         end = _albanian_complement(spotted, at + 1)
         end = seated(spotted, end) if noun in {"Gjykata", "Prokuroria"} else end
@@ -579,6 +593,12 @@ def _albanian(spotted: Spotted) -> Iterator[Name]:
             continue
         if end > at + 1:
             yield _named(spotted, at, end, "pattern", _albanian_label(spotted, at, end, noun))
+
+
+def _holds_only_a_name(spotted: Spotted, at: int) -> bool:
+    """True for "Organizata Human Rights Watch" and "Misioni i NATO-s": the known body is meant."""
+    known = spotted.starting.get(at + 1 + (spotted.key(at + 1) in {"i", "e", "te", "se"}))
+    return known is not None and bool(known.of("agency")) and not known.of("agency")[0].ambiguous
 
 
 _HELD_ALBANIAN = ("prit", "azil", "emigrant", "migrant", "refugjat", "strehim", "ndalim", "kthim", "mbajtj")

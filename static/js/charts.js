@@ -27,13 +27,32 @@
     return pen.createPattern(tile, "repeat");
   };
 
-  const settings = (data, small) => ({
-    type: "bar",
-    data: {
-      labels: data.labels,
-      datasets: [
+  const DASHES = [[], [7, 3], [2, 3], [9, 3, 2, 3], [14, 4]];
+  const POINTS = ["circle", "rect", "triangle", "rectRot", "crossRot"];
+
+  // Lines that differ in colour, dash and mark, so that colour alone tells nothing.
+  const lines = (data) =>
+    data.lines.map((line, index) => ({
+      type: "line",
+      label: line.name,
+      data: line.values,
+      notes: line.notes,
+      links: line.links,
+      borderColor: token(`--line-${index + 1}`),
+      backgroundColor: token(`--line-${index + 1}`),
+      borderDash: DASHES[index % DASHES.length],
+      pointStyle: POINTS[index % POINTS.length],
+      borderWidth: 2,
+      pointRadius: 3,
+      spanGaps: false,
+      clip: 6,
+    }));
+
+  const bars = (data) => [
         {
           data: data.values,
+          notes: data.notes,
+          links: data.links,
           backgroundColor: data.few.map((few) => token(few ? "--chart-few" : "--chart")),
           hoverBackgroundColor: token("--ink"),
           minBarLength: 1,
@@ -41,6 +60,14 @@
           barPercentage: 0.95,
           grouped: false,
         },
+  ];
+
+  const settings = (data, small) => ({
+    type: "bar",
+    data: {
+      labels: data.labels,
+      datasets: [
+        ...(data.lines ? lines(data) : bars(data)),
         {
           data: data.gaps.map((gap) => (gap ? data.top || 1 : null)),
           backgroundColor: stripes(),
@@ -56,25 +83,33 @@
       maintainAspectRatio: false,
       interaction: { mode: "index", intersect: false },
       onClick: (event, hit, chart) => {
-        const places = chart.getElementsAtEventForMode(event, "index", { intersect: false }, false);
-        const link = places.length ? data.links[places[0].index] : "";
-        if (link) {
+        const link = linkAt(chart, event);
+        if (link && window.top !== window) {
+          window.open(link, "_blank", "noopener");
+        } else if (link) {
           window.location.assign(link);
         }
       },
-      onHover: (event, hit) => {
-        event.native.target.style.cursor = hit.length && data.links[hit[0].index] ? "pointer" : "default";
+      onHover: (event, hit, chart) => {
+        event.native.target.style.cursor = linkAt(chart, event) ? "pointer" : "default";
       },
       plugins: {
-        legend: { display: false },
+        legend: {
+          display: Boolean(data.lines),
+          position: "bottom",
+          labels: { color: token("--ink"), usePointStyle: true, filter: (item) => Boolean(item.text) },
+        },
         tooltip: {
           displayColors: false,
           backgroundColor: token("--ink"),
           titleColor: token("--paper"),
           bodyColor: token("--paper"),
           cornerRadius: 2,
-          filter: (item, index) => index === 0,
-          callbacks: { label: (item) => data.notes[item.dataIndex] },
+          filter: (item, index) => Boolean(data.lines ? item.dataset.notes : index === 0),
+          callbacks: {
+            label: (item) =>
+              data.lines ? `${item.dataset.label}: ${item.dataset.notes[item.dataIndex]}` : data.notes[item.dataIndex],
+          },
         },
       },
       scales: {
@@ -101,6 +136,44 @@
     },
   });
 
+  // The list behind a bar; of several lines that of the nearest one.
+  const linkAt = (chart, event) => {
+    const found = chart.getElementsAtEventForMode(event, "nearest", { intersect: false, axis: "xy" }, false);
+    const same = chart.getElementsAtEventForMode(event, "index", { intersect: false }, false);
+    const place = [...found, ...same].find((one) => chart.data.datasets[one.datasetIndex].links);
+    return place ? chart.data.datasets[place.datasetIndex].links[place.index] : "";
+  };
+
+  // The drawing as a picture on the colour of the page, where a figure is one drawing.
+  const offerPicture = (figure) => {
+    const canvas = figure.querySelector("canvas[data-from]");
+    const caption = figure.querySelector("figcaption");
+    if (figure.querySelectorAll("canvas[data-from]").length !== 1 || !caption) {
+      return;
+    }
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "plain-button";
+    button.textContent = "Save as PNG";
+    button.addEventListener("click", () => {
+      const picture = document.createElement("canvas");
+      picture.width = canvas.width;
+      picture.height = canvas.height;
+      const pen = picture.getContext("2d");
+      pen.fillStyle = token("--paper");
+      pen.fillRect(0, 0, picture.width, picture.height);
+      pen.drawImage(canvas, 0, 0);
+      picture.toBlob((blob) => {
+        const link = document.createElement("a");
+        link.href = URL.createObjectURL(blob);
+        link.download = `balkanwatch-${figure.id}.png`;
+        link.click();
+        URL.revokeObjectURL(link.href);
+      });
+    });
+    caption.append(" ", button);
+  };
+
   let drawn = [];
 
   const draw = () => {
@@ -118,6 +191,7 @@
   figures.forEach((figure) => {
     figure.querySelectorAll(".panels").forEach((panels) => panels.removeAttribute("hidden"));
     figure.querySelectorAll("details.numbers").forEach((numbers) => numbers.removeAttribute("open"));
+    offerPicture(figure);
   });
   draw();
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);

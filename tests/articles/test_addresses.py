@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from articles.harvest.addresses import accept_canonical, canonical, clean, host, is_web, site
+from articles.harvest.addresses import accept_canonical, canonical, clean, host, is_web, shown, site
 
 A = "https://vijesti.example/clanak/granica-123"
 
@@ -286,3 +286,35 @@ def test_a_long_address_takes_no_longer_than_its_length(piece: str) -> None:
     long = 3_900 // (2 * len(piece))
     short_time = min(seconds(long // 2) for _ in range(3))
     assert min(seconds(long) for _ in range(3)) < 4 * short_time + 0.02
+
+
+@pytest.mark.parametrize(
+    ("url", "masked"),
+    [
+        ("https://ana:tajna@x.invalid/rss", "https://…@x.invalid/rss"),
+        ("https://x.invalid/rss?token=abc&lang=sr", "https://x.invalid/rss?token=…&lang=sr"),
+        ("https://x.invalid/rss?API_KEY=abc", "https://x.invalid/rss?API_KEY=…"),
+        ("https://x.invalid/rss?feed_key=abc#top", "https://x.invalid/rss?feed_key=…#top"),
+        ("https://x.invalid/rss?u=9f8e7d6c5b4a39281706f5e4", "https://x.invalid/rss?u=…"),
+        ("https://x.invalid/rss?9f8e7d6c5b4a39281706f5e4", "https://x.invalid/rss?…"),
+        ("https://a:b@x.invalid/?password=c@d", "https://…@x.invalid/?password=…"),
+    ],
+)
+def test_a_secret_in_an_address_is_not_shown(url: str, masked: str) -> None:
+    assert shown(url) == masked
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://x.invalid/rss",
+        "https://x.invalid/rss?id=5&lang=sr&page=2",
+        "https://x.invalid/?rss=&cat=migracije-i-azil-na-balkanu",
+        "https://x.invalid/@ana/rss?q=a@b",
+        "https://x.invalid/?keyword=azil",
+        "no address",
+        "",
+    ],
+)
+def test_an_address_without_a_secret_is_shown_as_it_is(url: str) -> None:
+    assert shown(url) == url

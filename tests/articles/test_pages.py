@@ -755,6 +755,7 @@ def test_the_declared_language(lang: str, code: str) -> None:
     ("name", "html"),
     [
         ("60,000 paragraphs", page("<p>reč</p>" * 60_000)),
+        ("900,000 paragraphs", page("<p>reč</p>" * 900_000)),
         ("40,000 links", page(STORY + "<a href='/x'>veza na drugu vest</a> " * 40_000)),
         ("4 MB of script", page(head="<script>" + "var a = [1,2,3];" * 250_000 + "</script>")),
         ("3 MB of digits", page(STORY + "<p>" + "1234567890" * 300_000 + "</p>")),

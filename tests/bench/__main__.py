@@ -16,9 +16,9 @@ def main() -> int:
     import django  # noqa: PLC0415
 
     django.setup()
-    from tests.bench import line, reading  # noqa: PLC0415  they need Django to be set up
+    from tests.bench import collection, line, reading, site  # noqa: PLC0415  they need Django to be set up
 
-    benches = {"line": line.run, "reading": reading.run}
+    benches = {"line": line.run, "reading": reading.run, "collection": collection.run, "site": site.run}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", choices=[*benches, []], help="which to run; default all")
     names = parser.parse_args().names or list(benches)

@@ -130,6 +130,11 @@ def test_an_acronym_the_text_explains_is_understood_everywhere_in_it() -> None:
     assert names == [(label, label, "BRLN"), ("BRLN", label, "BRLN"), ("BRLN", label, "BRLN")]
 
 
+def test_a_long_form_that_no_list_has_is_the_known_body_whose_acronym_follows() -> None:
+    text = "Agjencia Kombëtare e Krimit (NCA) nisi hetime; NCA hesht."
+    assert agencies(text, "sq") == ["National Crime Agency"] * 3
+
+
 def test_the_acronym_of_the_country_in_a_bodys_name_stays_the_country() -> None:
     text = "Predsedništvo Bosne i Hercegovine (BiH) zasedalo je. BiH čeka."
     assert [(n.text, n.kind) for n in found(text, "sr")] == [
@@ -165,3 +170,123 @@ def test_names_grow_linear_with_the_text() -> None:
         found(text, "sr")
         times.append(time.process_time() - start)
     assert times[1] < 4 * times[0] + 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "outlet", "expected"),
+    [
+        ("MUP-a Republike Srpske", "bs", "", "Ministry of Interior of Republika Srpska"),
+        ("MUP-a Kantona Sarajevo", "bs", "", "Ministry of Interior of Sarajevo Canton"),
+        ("iz Tužilaštva Kantona Sarajevo", "bs", "", "Prosecutor's Office of Sarajevo Canton"),
+        ("u zgradi Vrhovnog suda FBiH", "bs", "", "Supreme Court of Federation of Bosnia and Herzegovina"),
+        ("изјави Министерството за финансии", "mk", "", "Ministry of Finance of North Macedonia"),
+        ("Тоа го соопшти Собранието.", "mk", "", "Assembly of North Macedonia"),
+        ("Tako kaže Ministarstvo zdravlja.", "sr", "RS", "Ministry of Health of Serbia"),
+        ("Služba za poslove sa strancima BiH", "bs", "", "Service for Foreigners' Affairs of Bosnia and Herzegovina"),
+        ("Сепак, Италијанската морнарица дојде.", "mk", "", "Italian Navy"),
+        ("во Агенцијата за вработување договорот е готов", "mk", "", "Employment Service Agency of North Macedonia"),
+        ("Kancelarija za azil beleži namere.", "sr", "", "Asylum Office of Serbia"),
+        ("tha Organizata Human Rights Watch", "sq", "", "Human Rights Watch"),
+        ("Misioni i NATO-s njoftoi", "sq", "", "NATO"),
+        ("the European Union’s External Action Service", "en", "", None),
+        ("izvješće Vijeća Europe", "hr", "", "Council of Europe"),
+    ],
+)
+def test_regions_ministries_and_longer_forms_are_the_bodies_they_name(
+    text: str, language: str, outlet: str, expected: str | None
+) -> None:
+    wanted = [expected] if expected else ["European Union", "European External Action Service"]
+    assert agencies(text, language, outlet) == wanted
+
+
+def test_without_an_outlet_the_country_that_the_text_is_about_decides() -> None:
+    text = "Srbija gradi centre. U Srbiji rade i noću. Vlasti Srbije ćute. Ljudi čekaju.\nTo je objavio MUP."
+    assert agencies(text, "sr") == ["Ministry of Interior of Serbia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("iz Centra za međunarodni krizni menadžment kažu", "sr", "Centar za međunarodni krizni menadžment"),
+        ("iz Komisije za obrazovanje, nauku i sport kažu", "sr", "Komisija za obrazovanje, nauku i sport"),
+        (
+            "Адвокати Београдског института за људска права бесплатно помажу.",
+            "sr",
+            "Београдски институт за људска права",
+        ),
+        ("Кантоналним судом у Сарајеву", "sr", "Кантонални суд у Сарајеву"),
+        ("Основниот кривичен суд во Скопје одлучи.", "mk", "Основен кривичен суд во Скопје"),
+        ("Комисијата за образование, наука и спорт одлучи.", "mk", "Комисија за образование, наука и спорт"),
+        ("drejtori i Departamentit të Rendit Gjovalin Loka", "sq", "Departamenti i Rendit"),
+        ("Gjykata Themelore në Prishtinë vendosi.", "sq", "Gjykata Themelore në Prishtinë"),
+        ("The Basic Court in Pristina ruled.", "en", "Basic Court in Pristina"),
+        ("the International Charter League", "en", "International Charter League"),
+        ("Firma Oblak plus najavila je posao.", "sr", "Oblak plus"),
+    ],
+)
+def test_what_belongs_to_an_unknown_body_ends_where_its_name_ends(text: str, language: str, expected: str) -> None:
+    assert agencies(text, language) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        (
+            "Rade službenici Komesarijata za izbeglice i migracije. Komesarijat broji ljude.",
+            "sr",
+            ["Commissariat for Refugees and Migration of Serbia"] * 2,
+        ),
+        ("Из канцеларије Комесаријата јављају.", "sr", ["Commissariat for Refugees and Migration of Serbia"]),
+        ("Iz Delegacije EU u Srbiji su pisali. To je navela Delegacija.", "sr", ["Delegation of the EU to Serbia"] * 2),
+        ("Agjencia Kombëtare e Pyjeve u mbyll. Këtë e tha Agjencia.", "sq", ["Agjencia Kombëtare e Pyjeve"] * 2),
+        ("The Northern Rivers Authority met. The Authority ruled.", "en", ["Northern Rivers Authority"] * 2),
+        ("Агенцијата за храна објави. Тоа го рече Агенцијата.", "mk", ["Агенција за храна"] * 2),
+        ("The EU paid and the Commission agreed.", "en", ["European Union", "European Commission"]),
+        ("Negociatorët e BE-së dhe Komisioni u pajtuan.", "sq", ["European Union", "European Commission"]),
+        ("Novac daje EU, a Komisija ga dijeli.", "bs", ["European Union", "European Commission"]),
+        (
+            "The EU and the Electoral Commission met; the Commission agreed.",
+            "en",
+            ["European Union", "Electoral Commission", "Electoral Commission"],
+        ),
+        ("Evropska unija plaća. Unija je od 2015. uložila mnogo.", "sr", ["European Union"] * 2),
+        (
+            "The European Parliament voted. EU envoys and the Council agreed.",
+            "en",
+            ["European Parliament", "European Union", "Council of the European Union"],
+        ),
+        (
+            "The European Parliament voted. EU envoys and the Council of Europe met the Council.",
+            "en",
+            ["European Parliament", "European Union", "Council of Europe", "Council of Europe"],
+        ),
+        (
+            "negociatorët e Këshillit të BE-së dhe të Parlamentit Evropian",
+            "sq",
+            ["Council of the European Union", "European Parliament"],
+        ),
+        ("the Socialist Party of Albania lost; the Socialist Party sued", "en", ["Socialist Party of Albania"] * 2),
+    ],
+)
+def test_a_short_form_with_a_capital_is_the_body_that_the_text_names_in_full(
+    text: str, language: str, expected: list[str]
+) -> None:
+    assert agencies(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("They drove through the West Bank.", "en"),
+        ("That was in the Soviet Union.", "en"),
+        ("Prihvatni centar za strance je pun.", "sr"),
+        ("Прифатниот центар за странци е полн.", "mk"),
+        ("Qendra kombëtare e azilkërkuesve është plot.", "sq"),
+        ("To je odlučio Upravni odbor.", "sr"),
+        ("the African Growth Act (AGA)", "en"),
+        ("Policija je uhapsila dvojicu.", "sr"),
+        ("Tako kaže komesarijat u najavi.", "sr"),
+    ],
+)
+def test_places_laws_and_organs_of_a_body_are_no_bodies(text: str, language: str) -> None:
+    assert agencies(text, language) == []

@@ -100,3 +100,22 @@ def test_the_european_union_is_a_body_not_a_country() -> None:
         ("EU", "European Union"),
         ("European Union", "European Union"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Državljanima Gvineje Bisao treba viza.", "sr", ["GW"]),
+        ("Vize su uvedene za Tunis i Burundi.", "sr", ["TN", "BI"]),
+        ("Državljani Tunisa čekaju.", "sr", ["TN"]),
+        ("dhjetë nga Bangladeshi dhe gjashtë nga Egjipti", "sq", ["BD", "EG"]),
+        ("mes Serbisë dhe Bosnjës e Hercegovinës", "sq", ["RS", "BA"]),
+        ("prvenstvo u Južnoj Africi protiv Republike Koreje", "sr", ["ZA", "KR"]),
+    ],
+)
+def test_names_that_few_lists_have_are_known_too(text: str, language: str, expected: list[str]) -> None:
+    assert countries(text, language) == expected
+
+
+def test_a_town_of_a_countrys_name_stays_open_without_a_country_beside_it() -> None:
+    assert countries("Let za Tunis kasni.", "sr") == []

@@ -218,6 +218,9 @@ def read(text: str) -> list[tuple[str, int]]:
         ("rreth 50.000 të larguar", "rreth 50.000 të larguar"),
         ("407 të evakuuar", "407 të evakuuar"),
         ("300 të burgosur", "300 të burgosur"),
+        ("40 bangladeshas", "40 bangladeshas"),
+        ("tre turq", "tre turq"),
+        ("tri ministra", "tri ministra"),
         ("6 të dyshuar", "6 të dyshuar"),
         # "one" beside another count, or alone on purpose
         ("only one migrant", "one migrant"),
@@ -256,6 +259,7 @@ def test_anyone_and_everything_that_is_counted_in_these_news(text: str, written:
         ("Prošlo je 18.865 ljudi, dok ih je prošle godine bilo 106.742.", [18865, 106742]),
         ("Učestvuju 44 službenika iz četrnaest zemalja, a do kraja godine biće ih 87.", [44, 87]),
         ("Учествују 44 службеника, а до краја године биће их 87.", [44, 87]),
+        ("Izdato je 52.000 dozvola, od kojih 11.000 Turcima i 9.000 Kinezima.", [52000, 11000, 9000]),
         # compared, halved, added, listed
         ("They cut the quota from 50,000 workers to 25,000.", [50000, 25000]),
         ("There were 10,000 applications against 6,000 a year before.", [10000, 6000]),

@@ -56,6 +56,7 @@ PUBLISHED = date(2024, 10, 16)  # a Wednesday
         ("tokom 2023. godine", "2023. godine", "2023", "year"),
         ("во 2015 година", "2015 година", "2015", "year"),
         ("gjatë vitit 2022", "2022", "2022", "year"),
+        ("in the winter of 2021-22", "winter of 2021-22", "2021", "year"),
         ("школске 2021/22. године", "2021/22.", "2021", "year"),
         ("back in the 1990s to", "1990s", "199", "decade"),
         ("tokom '90-ih", "'90-ih", "199", "decade"),
@@ -105,6 +106,10 @@ def test_a_date_written_in_full(text: str, span: str, iso: str, precision: str) 
         ("Камп се отвора во април", "април", "2025-04"),
         ("Kampi hapet në prill", "prill", "2025-04"),
         ("zakon stupa na snagu 1. marta", "1. marta", "2025-03-01"),
+        ("From 1 March nationals of India will need a visa", "1 March", "2025-03-01"),
+        ("Od 1. marta državljanima Indije trebaće i biće potrebna viza", "1. marta", "2025-03-01"),
+        ("Од 1 март државјаните на Индија ќе имаат потреба од виза", "1 март", "2025-03-01"),
+        ("Nga 1 marsi shtetasit do të kenë nevojë për vizë", "1 marsi", "2025-03-01"),
     ],
 )
 def test_a_date_without_a_year(text: str, span: str, iso: str) -> None:
@@ -134,6 +139,8 @@ def test_a_date_without_a_year(text: str, span: str, iso: str) -> None:
             ["2022-03-08", "2022-01-24", "2022-02-06"],
         ),
         ("On 8 March 2022 it told of arrests made on 24 January.", ["2022-03-08", "2022-01-24"]),
+        ("The deal of 6 November 2022 was cleared by the court on 29 January.", ["2022-11-06", "2023-01-29"]),
+        ("Dogovor od 6. novembra 2022. sud je odobrio 29. januara.", ["2022-11-06", "2023-01-29"]),
         # "later" and "then" go back to the sentence before
         (
             "Donijeta je 21. decembra 2020. Dva dana poslije, 23. decembra, kamp je izgorio.",
@@ -201,6 +208,9 @@ def test_december_seen_from_january_is_last_years() -> None:
         ("said on Wednesday", "Wednesday", "2024-10-16", "day"),
         ("said Monday", "Monday", "2024-10-14", "day"),
         ("last Friday", "last Friday", "2024-10-11", "day"),
+        ("this Friday", "this Friday", "2024-10-18", "day"),
+        ("this Monday", "this Monday", "2024-10-14", "day"),
+        ("ovog petka", "ovog petka", "2024-10-18", "day"),
         ("will meet on Friday", "Friday", "2024-10-18", "day"),
         ("two days ago", "two days ago", "2024-10-14", "day"),
         ("twenty-two days ago", "twenty-two days ago", "2024-09-24", "day"),

@@ -132,3 +132,16 @@ def test_adjectives_and_peoples_of_a_country_are_declined() -> None:
 @pytest.mark.parametrize("code", ["sr", "hr", "bs", "cnr", "sh", "sr-Latn", "sr_Cyrl"])
 def test_the_languages_of_serbia_bosnia_croatia_and_montenegro_are_one_family(code: str) -> None:
     assert forms.family(code) == "sh"
+
+
+def test_a_body_with_a_head_noun_is_no_plural() -> None:
+    assert "Vijeća Evrope" in forms.case_forms("Vijeće Evrope", "bs", "agency")
+
+
+def test_albanian_letters_of_two_signs_take_the_ending_of_one() -> None:
+    assert {"Bangladeshi", "Bangladeshit"} <= forms.case_forms("Bangladesh", "sq", "country")
+    assert "Maroku" in forms.case_forms("Marok", "sq", "country")
+
+
+def test_albanian_writes_a_slavic_name_by_ear_in_more_than_one_way() -> None:
+    assert {"Aleksandar Vuçiq", "Aleksandar Vuçiç", "Aleksandër Vuçiç"} <= forms.respellings("Aleksandar Vučić", "RS")

@@ -120,3 +120,16 @@ def test_a_native_word_is_no_name_in_another_language() -> None:
 def test_names_do_not_reach_over_the_end_of_a_sentence() -> None:
     cut = words("He lives in Crna. Gora is a village.")
     assert not any(form.key == "country:ME" for hit in LISTS.hits(cut, "sr") for form in hit.forms)
+
+
+def test_words_know_what_stands_between_them() -> None:
+    cut = words("U.S. troops, A. B. and «Мир».")
+    assert list(cut.keys) == ["US", "troops", "A", "B", "and", "Mir"]
+    assert [cut.gap(at) for at in range(-1, 6)] == ["", " ", ", ", ". ", ". ", " «", ""]
+    assert [cut.slice(at, at + 1) for at in range(6)] == ["U.S.", "troops", "A", "B", "and", "Мир"]
+    assert len(words("")) == 0
+
+
+def test_ignored_phrases_are_declined_and_have_a_language_of_the_lists() -> None:
+    assert {row["language"] for row in rows("ignored.csv")} <= {"", *lists.LANGUAGES}
+    assert any(form.kind == "ignored" for form in LISTS.phrases["Bliskog istoka"])

@@ -51,6 +51,9 @@ from entities.nlp import money
         ("408 милиони австралиски долари", "408 милиони австралиски долари", "408000000", "AUD", None),
         ("408 milionë dollarë australianë", "408 milionë dollarë australianë", "408000000", "AUD", None),
         ("AUD 408 million", "AUD 408 million", "408000000", "AUD", None),
+        ("AU$408m", "AU$408m", "408000000", "AUD", None),
+        ("a 5,000-euro prize", "5,000-euro", "5000", "EUR", None),
+        ("10 mijë e 500 lekë", "10 mijë e 500 lekë", "10500", "ALL", None),
         # crowns: whose they are stands beside them or was said before
         ("500 Danish kroner", "500 Danish kroner", "500", "DKK", None),
         ("500 danskih kruna", "500 danskih kruna", "500", "DKK", None),
@@ -61,6 +64,11 @@ from entities.nlp import money
         ("Danska plaća 112 miliona kruna", "112 miliona kruna", "112000000", "DKK", None),
         ("Данска плаќа 112 милиони круни", "112 милиони круни", "112000000", "DKK", None),
         ("Kopenhaga paguan 112 milionë korona", "112 milionë korona", "112000000", "DKK", None),
+        ("In Mexico they pay 3,000 pesos", "3,000 pesos", "3000", "MXN", None),
+        ("U Meksiku plaćaju 3.000 pezosa", "3.000 pezosa", "3000", "MXN", None),
+        ("Во Мексико плаќаат 3.000 пезоси", "3.000 пезоси", "3000", "MXN", None),
+        ("In Mexico they pay 3,000 Philippine pesos", "3,000 Philippine pesos", "3000", "PHP", None),
+        ("Pakistan fined him 5,000 rupees", "5,000 rupees", "5000", "PKR", None),
         # number words
         ("half a million euros", "half a million euros", "500000", "EUR", None),
         ("pola milijarde eura", "pola milijarde eura", "500000000", "EUR", None),
@@ -152,6 +160,26 @@ def test_a_range_has_both_ends(text: str, span: str, low: str, high: str, curren
         ("A taxi costs 3,000 euros, the bus 400.", [("3,000 euros", 3000), ("400", 400)]),
         ("They paid 200 euros for adults and 100 for children.", [("200 euros", 200), ("100", 100)]),
         ("Platili su 200 evra za odrasle i 100 za decu.", [("200 evra", 200), ("100", 100)]),
+        ("They paid 200 euros for adults, 100 for children.", [("200 euros", 200), ("100", 100)]),
+        ("The prize is 5,000 euros; the runner-up gets 2,000.", [("5,000 euros", 5000), ("2,000", 2000)]),
+        ("It costs 500 euros instead of 300.", [("500 euros", 500), ("300", 300)]),
+        ("Košta 500 evra umesto 300.", [("500 evra", 500), ("300", 300)]),
+        ("Кошта 500 евра уместо 300.", [("500 евра", 500), ("300", 300)]),
+        ("Чини 500 евра наместо 300.", [("500 евра", 500), ("300", 300)]),
+        ("Kushton 500 euro në vend të 300.", [("500 euro", 500), ("300", 300)]),
+        # a part of it, below a million
+        ("1.2 million euros, of which 800,000 went on gear", [("1.2 million euros", 1200000), ("800,000", 800000)]),
+        ("1,2 miliona evra, od čega 800.000 za opremu", [("1,2 miliona evra", 1200000), ("800.000", 800000)]),
+        ("1,2 милиона евра, од чега 800.000 за опрему", [("1,2 милиона евра", 1200000), ("800.000", 800000)]),
+        ("1,2 милиони евра, од кои 800.000 за опрема", [("1,2 милиони евра", 1200000), ("800.000", 800000)]),
+        (
+            "1,2 milionë euro, prej të cilave 800 mijë për pajisje",
+            [("1,2 milionë euro", 1200000), ("800 mijë", 800000)],
+        ),
+        (
+            "It paid 8 million euros. Another 7 million a year follows.",
+            [("8 million euros", 8000000), ("7 million", 7000000)],
+        ),
         # the sentence after divides the sum
         (
             "Dato je 160 miliona evra. Od toga je 130 miliona otišlo na kampove, a oko 30 miliona na granice.",
@@ -213,6 +241,8 @@ def test_the_currency_may_be_named_before(text: str, span: str, amount: int, cur
         "Дадени се 10 милиони евра. Во земјата живеат 2 милиони луѓе.",
         "U dati 10 milionë euro. Vendi ka 2 milionë banorë.",
         "Dato je 10 miliona evra, a 400 ljudi je otišlo.",
+        "Plate su 500 evra, a u kampu je 400.",
+        "They earn 500 euros, and there are 400.",
         "Kamata na štednju u evrima je 1,6 odsto, 10 miliona evra je uloženo.",
         "Dato je 10 evra, pa 12. maja još ništa.",
     ],

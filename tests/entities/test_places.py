@@ -69,3 +69,39 @@ def test_a_town_inside_the_name_of_a_body_does_not_count_again() -> None:
 def test_a_towns_police_leaves_the_town_a_place() -> None:
     text = "Vlora police arrested a man."
     assert [(name.text, name.kind) for name in found(text)] == [("Vlora", "place"), ("police", "agency")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("putnici na aerodromu „Nikola Tesla“", "sr", ["Nikola Tesla Airport"]),
+        ("кроз аеродром „Никола Тесла“", "sr", ["Nikola Tesla Airport"]),
+        ("at Nikola Tesla Airport", "en", ["Nikola Tesla Airport"]),
+        ("inside the Schengen area", "en", ["Schengen Area"]),
+        ("në zonën Shengen", "sq", ["Schengen Area"]),
+        ("у зони Шенгена", "sr", ["Schengen Area"]),
+        ("Visoki sud u Canberri", "hr", ["Canberra"]),
+    ],
+)
+def test_airports_and_the_schengen_area_are_places(text: str, language: str, expected: list[str]) -> None:
+    assert [name for _, name in named(text, "place", language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("from Africa, Asia and the Middle East to Europe, through the Balkans", "en"),
+        ("Roma and Kurds asked for asylum.", "en"),
+        ("iz Afrike i Azije preko Balkana u Evropu", "sr"),
+        ("Tražili su azil Romi, zbog diskriminacije Roma.", "sr"),
+        ("из Африке и Азије преко Балкана у Европу", "sr"),
+        ("nga Afrika dhe Azia përmes Ballkanit në Evropë", "sq"),
+        ("од Африка и Азија преку Балканот во Европа", "mk"),
+        ("Školski brod „Jadran“ stoji.", "cnr"),
+        ("në stadiumin “Loro Boriçi”", "sq"),
+        ("Manastiri i vjetër është i mbyllur.", "sq"),
+        ("a Schengen visa", "en"),
+    ],
+)
+def test_parts_of_the_world_peoples_ships_and_words_are_no_places(text: str, language: str) -> None:
+    assert named(text, "place", language) == []

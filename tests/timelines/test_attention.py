@@ -102,7 +102,7 @@ def test_the_csv_of_a_chart_holds_matching_total_and_ratio(client: Client, two_m
 def test_the_csv_behind_a_chart_is_of_the_days_the_chart_shows(client: Client, newsroom: Newsroom) -> None:
     for address in ("/", "/countries/", "/countries/RS/", f"/entities/{newsroom.agency.pk}-frontex/"):
         html = client.get(address).content.decode()
-        figure = html.split("<figure")[1].split("</figure>")[0]
+        figure = html.split('<figure class="chart"')[1].split("</figure>")[0]
         panels = [json.loads(text) for text in re.findall(r'type="application/json">(.*?)</script>', figure)]
         (export,) = re.findall(r'<a href="([^"]*csv[^"]*)"', figure)
         lines = client.get(export.replace("&amp;", "&")).content.decode().splitlines()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from typing import Any
 
@@ -113,17 +114,11 @@ def test_a_reader_gets_from_the_first_page_to_an_article_by_keyboard_alone(seen:
     seen.page.wait_for_url("**/articles/*-sporazum-sa-srbijom/")
 
 
-def test_a_chart_is_drawn_where_the_library_is_there_and_its_table_stays_where_it_is_not(
-    seen: Seen, newsroom: Newsroom
-) -> None:
+def test_a_chart_is_drawn_and_a_click_on_a_bar_leads_to_its_articles(seen: Seen, newsroom: Newsroom) -> None:
+    assert finders.find(CHART_LIBRARY), "`make setup` fetches it"
     seen.page.set_viewport_size({"width": 1280, "height": 900})
     seen.show(f"/entities/{newsroom.agency.pk}-frontex/")
-    is_open = seen.page.evaluate("document.querySelector('details.numbers').open")
-    if not finders.find(CHART_LIBRARY):
-        assert is_open
-        assert not seen.page.is_visible("canvas")
-        return
-    assert not is_open
+    assert not seen.page.evaluate("document.querySelector('details.numbers').open"), "the table waits, closed"
     blank = "canvas => !canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(Boolean)"
     assert not seen.page.eval_on_selector("canvas", blank)
     box = seen.page.locator("canvas").bounding_box()
@@ -136,3 +131,69 @@ def test_printed_pages_hold_their_tables_and_the_addresses_of_originals(seen: Se
     seen.show(f"/entities/{newsroom.agency.pk}-frontex/")
     assert seen.page.is_visible("details.numbers table")
     assert not seen.page.is_visible(".masthead nav")
+
+
+def test_a_chart_shows_in_a_frame_of_another_site(seen: Seen, newsroom: Newsroom, httpserver: Any) -> None:
+    frame = f"{seen.site}/embed/compare/?entity={newsroom.agency.pk}&entity={newsroom.serbia.pk}"
+    httpserver.expect_request("/story").respond_with_data(
+        f'<!doctype html><title>Story</title><link rel="icon" href="data:,"><iframe src="{frame}" width="600" height="420"></iframe>',
+        content_type="text/html",
+    )
+    seen.page.goto(httpserver.url_for("/story"), wait_until="load")
+    inner = seen.page.frames[1]
+    assert inner.locator("figure.chart").count() == 1
+    assert not seen.messages
+    page = f"{seen.site}/entities/{newsroom.agency.pk}-frontex/"
+    seen.page.evaluate(
+        "address => new Promise(done => { const frame = document.querySelector('iframe');"
+        "frame.addEventListener('load', done); frame.src = address; })",
+        page,
+    )
+    assert any("frame-ancestors" in message for message in seen.messages)  # a whole page is not shown in a frame
+
+
+def test_keys_walk_a_list_and_can_be_turned_off(seen: Seen, newsroom: Newsroom) -> None:
+    seen.show("/articles/")
+    focused = "document.activeElement.getAttribute('href') || document.activeElement.name || document.activeElement.id"
+    seen.page.keyboard.press("j")
+    first = seen.page.evaluate(focused)
+    seen.page.keyboard.press("j")
+    second = seen.page.evaluate(focused)
+    assert first != second
+    assert "/articles/" in first
+    seen.page.keyboard.press("k")
+    assert seen.page.evaluate(focused) == first
+    seen.page.keyboard.press("/")
+    assert seen.page.evaluate(focused) == "q"
+    seen.page.keyboard.type("jk?")
+    assert seen.page.input_value("#q") == "jk?"  # while one writes they are letters
+    seen.page.click("#keys-open")
+    assert seen.page.is_visible("#keys")
+    broken = Axe().run(seen.page).response["violations"]
+    assert not broken, broken
+    seen.page.click("#keys-switch")
+    seen.page.keyboard.press("Escape")
+    seen.show("/articles/")
+    seen.page.keyboard.press("j")
+    assert "/articles/" not in str(seen.page.evaluate(focused))
+
+
+def test_compared_lines_are_drawn_and_saved_as_a_picture(seen: Seen, newsroom: Newsroom) -> None:
+    seen.page.set_viewport_size({"width": 1280, "height": 900})
+    seen.show(f"/compare/?entity={newsroom.agency.pk}&entity={newsroom.serbia.pk}")
+    assert finders.find(CHART_LIBRARY), "`make setup` fetches it"
+    assert seen.page.locator("canvas").count() == 1
+    with seen.page.expect_download() as saved:
+        seen.page.click("text=Save as PNG")
+    assert saved.value.suggested_filename == "balkanwatch-figure-compare.png"
+    assert not seen.messages
+
+
+def test_a_page_weighs_less_than_150_kilobytes_compressed(seen: Seen, newsroom: Newsroom) -> None:
+    answers: list[Any] = []
+    seen.page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108  a built-in cannot listen
+    for address in ("/", f"/entities/{newsroom.agency.pk}-frontex/", "/countries/", "/articles/"):
+        answers.clear()
+        seen.show(address)
+        sizes = {answer.url: len(gzip.compress(answer.body())) for answer in answers}
+        assert 0 < sum(sizes.values()) < 150_000, (address, sizes)

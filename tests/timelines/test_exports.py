@@ -6,10 +6,12 @@ import csv
 import io
 import json
 import re
+import zipfile
 from typing import Any
 
 import pytest
 from django.test import Client
+from lxml import etree
 
 from entities.models import Mention
 from tests.timelines import data
@@ -321,9 +323,18 @@ def test_the_codebook_explains_every_column_in_a_sentence_of_its_own(client: Cli
 
 def test_the_ledger_of_a_source_has_a_row_for_each_day(client: Client, newsroom: Newsroom, in_march: object) -> None:
     rows = csv_rows(client, "/sources/dnevnik.csv")
-    assert rows[-1] == {
-        "day": "2026-03-10", "source_id": "dnevnik", "state": "ok", "visits_ok": "1", "visits_failed": "0", "articles": "0"
-    }  # fmt: skip
+    day = {
+        "day": "2026-03-10",
+        "source_id": "dnevnik",
+        "state": "ok",
+        "visits_ok": "1",
+        "visits_failed": "0",
+        "visits_blocked": "0",
+        "off": "false",
+        "articles": "0",
+    }
+    counted = ("expected", "announced", "fetched", "kept", "bad_dates")
+    assert rows[-1] == day | dict.fromkeys(counted, ""), "the outlet's ledger of that day holds nothing"
 
 
 def test_a_large_export_is_streamed_in_pieces(client: Client, newsroom: Newsroom) -> None:
@@ -334,3 +345,48 @@ def test_a_large_export_is_streamed_in_pieces(client: Client, newsroom: Newsroom
     pieces = [bytes(piece) for piece in response]
     assert len(pieces) > 1
     assert b"".join(pieces).count(b"\r\n") == 405
+
+
+# Excel
+
+
+def sheet_of(content: bytes) -> list[dict[str, tuple[str, str]]]:
+    """The first sheet of a workbook: for each row its cells as (type, value), under the names of the columns."""
+    book = zipfile.ZipFile(io.BytesIO(content))
+    space = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    sheet = etree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    rows = []
+    for row in sheet.findall(".//m:row", space):
+        cells = {}
+        for cell in row.findall("m:c", space):
+            place = re.sub("[0-9]", "", cell.get("r") or "")
+            text = "".join(map(str, cell.itertext()))
+            cells[place] = (cell.get("t") or "n", text)
+        rows.append(cells)
+    names = {place: text for place, (_, text) in rows[0].items()}
+    return [{names[place]: cell for place, cell in row.items()} for row in rows[1:]]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_an_excel_file_holds_the_rows_of_the_csv(client: Client, newsroom: Newsroom, table: str) -> None:
+    rows = sheet_of(body(client, f"/{table}.xlsx"))
+    assert len(rows) == len(csv_rows(client, f"/{table}.csv"))
+
+
+def test_an_excel_file_keeps_letters_and_numbers_and_runs_nothing(client: Client, newsroom: Newsroom) -> None:
+    data.article("=HYPERLINK(1)", ["Ќ ë č."], data.days_ago(0), url="https://formula.example/1")
+    rows = {row["url"][1]: row for row in sheet_of(body(client, "/articles.xlsx"))}
+    assert rows["https://formula.example/1"]["title"] == ("inlineStr", "=HYPERLINK(1)")
+    assert rows[newsroom.cyrillic.url]["title"] == ("inlineStr", "Вера Пример о Србији")
+    assert rows[newsroom.latin.url]["article_id"] == ("n", str(newsroom.latin.pk))
+    (figure,) = sheet_of(body(client, "/figures.xlsx"))
+    assert (figure["value"], figure["text"]) == (("n", "2000000"), ("inlineStr", "2 million euros"))
+
+
+def test_a_list_too_long_for_excel_is_refused_with_a_way_out(
+    client: Client, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timelines.exports.written.SHEET_ROWS", 3)
+    response = client.get("/articles.xlsx")
+    assert response.status_code == 413
+    assert "take the CSV" in response.content.decode()

@@ -14,8 +14,8 @@ from articles.models import Article
 from entities.models import Entity, Mention, Review
 from tests.timelines import data
 from tests.timelines.conftest import Newsroom
+from timelines.labels import article_slug
 from timelines.models import Timeline
-from timelines.pages.common import article_slug
 
 PAYLOAD = "<script>alert(1)</script>\"><img src=x onerror='alert(2)'>"
 
@@ -29,6 +29,10 @@ LISTS = [
     "/sources/",
     "/methods/",
     "/codebook/",
+    "/compare/",
+    "/exports/",
+    "/api/",
+    "/style/",
 ]
 
 
@@ -47,10 +51,14 @@ def pages(room: Newsroom) -> list[str]:
         reverse("timeline", args=["frontex-serbia"]),
         "/figures/?kind=count",
         "/figures/?kind=percent&order=largest",
+        f"/compare/?entity={room.agency.pk}&entity={room.serbia.pk}&words=sporazum&words=kufi*",
+        f"/compare/?entity={room.serbia.pk}&country=RS&country=XK&raw=yes",
+        reverse("pair", args=sorted([room.agency.pk, room.serbia.pk])),
         "/countries/RS/",
         "/countries/AL/?raw=yes",
         "/sources/dnevnik/",
         "/sources/koha/",
+        f"/propose/?entity={room.agency.pk}",
     ]
 
 
@@ -93,9 +101,15 @@ def assert_clean(html: str, address: str) -> None:
         assert not attrs.get("href", "").strip().lower().startswith(("javascript:", "data:text")), (address, attrs)
     assert not tags.named("style", "img", "iframe", "object", "embed"), address
     for attrs in tags.named("script"):
-        assert attrs.get("src", "").startswith("/static/") or attrs.get("type") == "application/json", (address, attrs)
+        assert attrs.get("src", "").startswith("/static/") or attrs.get("type") in {
+            "application/json",
+            "application/ld+json",
+        }, (
+            address,
+            attrs,
+        )
     for attrs in tags.named("link"):
-        assert attrs["href"].startswith(("/", "data:image/svg+xml")), (address, attrs)
+        assert attrs["href"].startswith(("/", "data:image/svg+xml")) or attrs["rel"] == "canonical", (address, attrs)
     for attrs in tags.named("form"):
         assert attrs.get("action", "").startswith("/") or not attrs.get("action"), (address, attrs)
         assert "method" not in attrs  # nothing is sent, so no token and no cookie
@@ -132,7 +146,10 @@ def test_every_named_address_of_the_site_is_walked_by_these_tests() -> None:
         "entity-by-wikidata", "entity", "entity-export", "entity-attention", "timelines", "timelines-export", "timeline",
         "timeline-export", "figures", "figures-export", "countries", "countries-export", "country", "country-export",
         "region-attention", "sources", "sources-export", "source", "source-export", "methods", "codebook",
-        "codebook-export",
+        "codebook-export", "articles-feed", "entity-feed", "timeline-feed", "country-feed", "source-feed",
+        "events-export", "pair", "pair-export", "compare", "compare-export", "exports", "latest-snapshot", "snapshot",
+        "snapshot-file", "api", "api-description", "api-rows", "api-row", "embed-entity", "embed-compare",
+        "embed-countries", "oembed", "sitemap", "sitemap-part", "robots", "style", "propose",
     }  # fmt: skip
 
 
@@ -390,7 +407,7 @@ def test_a_page_without_the_drawing_library_keeps_its_tables(
 ) -> None:
     monkeypatch.setattr("timelines.templatetags.reading.CHART_LIBRARY", "vendor/not-there.js")
     html = text_of(client, f"/entities/{newsroom.agency.pk}-frontex/")
-    assert "<script src" not in html
+    assert "js/charts.js" not in html
     assert '<details class="numbers" open>' in html
     assert '<th scope="row">' in html
 
@@ -416,16 +433,16 @@ def test_each_canvas_has_a_label_and_the_same_numbers_in_a_table(client: Client,
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/", 16),
+        ("/", 17),
         ("/articles/", 12),
-        ("/articles/?q=frontex", 12),
+        ("/articles/?q=frontex", 13),
         ("/articles/{article}-sporazum-sa-srbijom/", 9),
         ("/entities/", 3),
-        ("/entities/{entity}-frontex/", 18),
+        ("/entities/{entity}-frontex/", 19),
         ("/timelines/", 2),
-        ("/timelines/frontex-serbia/", 7),
+        ("/timelines/frontex-serbia/", 8),
         ("/figures/", 3),
-        ("/countries/", 10),
+        ("/countries/", 11),
         ("/countries/RS/", 19),
         ("/sources/", 3),
         ("/sources/dnevnik/", 6),

@@ -11,8 +11,8 @@ from django.urls import reverse
 from timelines import labels
 from timelines.filters import Filters, terms
 from timelines.marks import Mark, hits, pieces
+from timelines.pages.cite import cite
 from timelines.pages.common import (
-    article_slug,
     chips,
     exports_of,
     facet,
@@ -50,7 +50,7 @@ def articles_page(request: HttpRequest) -> HttpResponse:
         "facets": _facets(filters, found, sources),
         "counted_since": counted_since,
         "years": _years(filters, articles.months(filters, total)),
-        "exports": exports_of(reverse("articles").rstrip("/"), filters),
+        "exports": exports_of(reverse("articles").rstrip("/"), filters, feed=True),
         "newest_first": filters.but(order="", errors=()).query() or "?",
         "oldest_first": filters.but(order="oldest", errors=()).query(),
         "copies_toggle": filters.but(copies=not filters.copies, errors=()).query() or "?",
@@ -101,8 +101,8 @@ def article_page(request: HttpRequest, number: int, slug: str = "") -> HttpRespo
     row = articles.article(number)
     if row is None:
         raise Http404("There is no such article, or it is not on the subject.")
-    if slug != article_slug(row["title"]):
-        return redirect("article", number, article_slug(row["title"]), permanent=True)
+    if slug != labels.article_slug(row["title"]):
+        return redirect("article", number, labels.article_slug(row["title"]), permanent=True)
     mentions = articles.mentions(number)
     all_figures = articles.figures(number)
     figures = [figure for figure in all_figures if figure["current"] and figure["review"] != "rejected"]
@@ -123,8 +123,28 @@ def article_page(request: HttpRequest, number: int, slug: str = "") -> HttpRespo
         "repeats": [other for other in same if other["pk"] != row["original_id"]],
         "reading": articles.reading(row["version_id"]),
         "cues": _cues(row["cues"]),
+        "cite": cite(request, f"{row['title']} ({row['source_name']}), record no. {number}"),
+        "linked_data": _linked_data(request, row, mentions),
     }
     return shown(request, "article", filters_of(request), context)
+
+
+def _linked_data(request: HttpRequest, row: Row, mentions: list[Row]) -> dict[str, Any]:
+    """What machines that read pages are told: the original is its publisher's, this page is a record of it."""
+    about = {row["entity"]: row["entity_name"] for row in mentions if row["entity"] and not row["entity_hidden"]}
+    told: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": row["title"],
+        "url": request.build_absolute_uri(request.path),
+        "inLanguage": labels.lang(row["language"], row["script"]),
+        "publisher": {"@type": "Organization", "name": row["source_name"]},
+        "dateModified": row["text_changed_at"] and row["text_changed_at"].isoformat(),
+        "datePublished": row["published_at"] and row["published_at"].isoformat(),
+        "isBasedOn": row["url"] if row["url"].startswith(("https://", "http://")) else None,
+        "mentions": [{"@type": "Thing", "name": name} for name in about.values()],
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def _sentences(rows: list[Row], mentions: list[Row], figures: list[Row], events: list[Row]) -> list[dict[str, Any]]:

@@ -67,8 +67,13 @@ def chart(
     *,
     export: str,
     source_line: str,
+    together: bool = False,
+    embed: str = "",
 ) -> dict[str, Any]:
-    """A figure with one panel for each series, all on one scale, and one table for all."""
+    """A figure with one panel for each series, all on one scale, and one table for all.
+
+    `together` draws up to five series as lines in one panel; `embed` is the address of the figure for other sites.
+    """
     raw = filters.raw
     points = [point for series in drawn for point in series.points if point.total]
     telling = points if raw else [point for point in points if not point.is_few] or points
@@ -83,6 +88,8 @@ def chart(
         }
         for index, series in enumerate(drawn)
     ]
+    if together and len(drawn) > 1:
+        panels = [_lines(key, drawn, raw, top, step)]
     return {
         "key": key,
         "title": title,
@@ -94,7 +101,26 @@ def chart(
         "toggle": filters.but(raw=not raw, errors=()).query() or "?",
         "export": export,
         "source_line": source_line,
+        "embed": embed,
         "empty": not any(point.total for series in drawn for point in series.points),
+    }
+
+
+def _lines(key: str, drawn: Sequence[Series], raw: bool, top: float, step: float) -> dict[str, Any]:
+    """One panel with a line for each series; lines differ in colour, dash and mark, and break in a gap."""
+    first = data(drawn[0], raw, top, step)
+    lines = [data(series, raw, top, step) for series in drawn]
+    gaps = [all(line["gaps"][place] for line in lines) for place in range(len(first["labels"]))]
+    told = [
+        {"name": series.name, "values": line["values"], "notes": line["notes"], "links": line["links"]}
+        for series, line in zip(drawn, lines, strict=True)
+    ]
+    return {
+        "id": f"chart-{key}-0",
+        "name": "",
+        "href": "",
+        "data": first | {"gaps": gaps, "lines": told},
+        "summary": " ".join(_summary(series) for series in drawn),
     }
 
 

@@ -48,10 +48,19 @@ def next_query(filters: Filters, page: Page) -> str:
     return filters.but(cursor=page.next, errors=()).query() if page.next else ""
 
 
-def exports_of(path: str, filters: Filters) -> list[dict[str, str]]:
-    """The same question in the other forms."""
+_FORMS = (
+    ("csv", "CSV", "text/csv"),
+    ("json", "JSON", "application/json"),
+    ("xlsx", "Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+)
+_FEEDS = (("atom", "Atom feed", "application/atom+xml"), ("feed.json", "JSON Feed", "application/feed+json"))
+
+
+def exports_of(path: str, filters: Filters, *, feed: bool = False) -> list[dict[str, str]]:
+    """The same question in the other forms; with `feed`, as feeds of its articles, too."""
     query = filters.but().query()
-    return [{"name": form.upper(), "href": f"{path}.{form}{query}"} for form in ("csv", "json")]
+    forms = (*_FORMS, *_FEEDS) if feed else _FORMS
+    return [{"name": name, "href": f"{path}.{form}{query}", "type": kind} for form, name, kind in forms]
 
 
 def chips(filters: Filters, entities: Mapping[int, str], sources: Mapping[str, str]) -> list[dict[str, str]]:
@@ -132,7 +141,3 @@ def name_marks(mentions: Iterable[Row]) -> list[Mark]:
 def marked(row: Row, marks: Iterable[Mark]) -> list[Piece]:
     """The sentence of a row in pieces; the marks count from the beginning of the version."""
     return pieces(row["sentence_text"], marks, row["sentence_start"])
-
-
-def article_slug(title: str) -> str:
-    return labels.slug(title) or "article"

@@ -1,5 +1,6 @@
 """Countries: their shares of the newest four weeks, and for each the coverage in its own outlets and elsewhere."""
 
+import math
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,11 +29,44 @@ def countries_page(request: HttpRequest) -> HttpResponse:
         "region": [six[code] for code in labels.REGION if code in six],
         "unnamed": [code for code in labels.REGION if code not in six],
         "others": [change for change in changes if change.iso2 not in labels.REGION],
-        "top": max((change.share or 0.0 for change in changes), default=0.0),
+        "tiles": tiles(changes),
         "chart": region_chart(filters),
         "exports": exports_of(reverse("countries").rstrip("/"), Filters()),
     }
     return shown(request, "countries", filters, context)
+
+
+# Column and row of each country's square: the six, and who they border or look at across the sea.
+_TILES = {
+    "AT": (1, 0), "HU": (3, 0), "RO": (4, 0), "SI": (1, 1), "HR": (2, 1), "RS": (3, 1), "BG": (4, 1), "IT": (0, 2),
+    "BA": (2, 2), "XK": (3, 2), "TR": (5, 3), "ME": (2, 3), "MK": (3, 3), "AL": (2, 4), "GR": (3, 4),
+}  # fmt: skip
+_SIDE = 70
+
+
+def tiles(changes: list[attention.Change]) -> dict[str, Any]:
+    """A map of squares, each shaded in four steps by its country's share; the table beside it holds the numbers."""
+    known = {change.iso2: change for change in changes}
+    top = max((known[code].share or 0.0 for code in _TILES if code in known), default=0.0)
+    made = []
+    for code, (column, row) in _TILES.items():
+        share = (known[code].share or 0.0) if code in known else 0.0
+        made.append(
+            {
+                "code": code,
+                "name": labels.country(code),
+                "share": share,
+                "step": max(1, math.ceil(share / top * 4)) if share else 0,
+                "six": code in labels.REGION,
+                "linked": code in known or code in labels.REGION,
+                "x": column * _SIDE + 2,
+                "y": row * _SIDE + 2,
+                "middle": column * _SIDE + _SIDE / 2,
+                "upper": row * _SIDE + 34,
+                "lower": row * _SIDE + 52,
+            }
+        )
+    return {"tiles": made, "side": _SIDE - 4, "width": 6 * _SIDE, "height": 5 * _SIDE}
 
 
 def region_chart(filters: Filters, weeks: int = 0) -> dict[str, Any] | None:
@@ -55,6 +89,7 @@ def region_chart(filters: Filters, weeks: int = 0) -> dict[str, Any] | None:
         drawn,
         filters,
         export=reverse("region-attention", args=["csv"]) + when.query(),
+        embed=reverse("embed-countries") + filters.but(errors=()).query(),
         source_line=charts.source_line(whole, when),
     )
 
@@ -93,7 +128,8 @@ def country_page(request: HttpRequest, iso2: str) -> HttpResponse:
         "figures": with_pieces(near.rows),
         "more_figures": reverse("figures") + named.query(),
         "sources": sources.sources(timezone.now(), iso2),
-        "exports": exports_of(reverse("articles").rstrip("/"), named),
+        "exports": exports_of(reverse("articles").rstrip("/"), named, feed=True),
+        "compare": reverse("compare") + named.query(),
     }
     return shown(request, "country", filters, context)
 

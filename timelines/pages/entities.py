@@ -12,6 +12,7 @@ from timelines import labels
 from timelines.filters import KINDS, Filters
 from timelines.marks import Mark
 from timelines.pages import charts
+from timelines.pages.cite import cite
 from timelines.pages.common import exports_of, filters_of, marked, name_marks, next_query, paged, shown
 from timelines.pages.figures import with_pieces
 from timelines.queries import attention, chronology, entities, figures
@@ -76,7 +77,7 @@ def entity_page(request: HttpRequest, number: int, slug: str = "") -> HttpRespon
         "span": span,
         "many": span["articles"] > entities.NEWEST,
         "newest_counted": entities.NEWEST,
-        "chart": _chart(row, filters),
+        "chart": attention_chart(row, filters),
         "page": page,
         "items": items(page.rows),
         "hidden": filters.hidden("since", "until"),
@@ -88,10 +89,13 @@ def entity_page(request: HttpRequest, number: int, slug: str = "") -> HttpRespon
         "sources": entities.top_sources(number),
         "spellings": entities.spellings(number),
         "said": entities.said(number),
-        "exports": exports_of(_path(row).rstrip("/"), filters),
+        "exports": exports_of(_path(row).rstrip("/"), filters, feed=True),
         "all_articles": reverse("articles") + Filters(entity=(number,)).query(),
         "newest_first": filters.but(order="", errors=()).query() or "?",
         "oldest_first": filters.but(order="oldest", errors=()).query(),
+        "compare": reverse("compare") + Filters(entity=(number,)).query(),
+        "cite": cite(request, row["name"]),
+        "oembed": reverse("entity", args=[number, slug]),
     }
     return shown(request, "entity", filters, context)
 
@@ -105,7 +109,7 @@ def _moved(request: HttpRequest, row: Row) -> HttpResponse:
     return redirect(_path(row) + (f"?{query}" if query else ""), permanent=True)
 
 
-def _chart(row: Row, filters: Filters) -> dict[str, Any] | None:
+def attention_chart(row: Row, filters: Filters) -> dict[str, Any] | None:
     when = attention.period(filters, [row["pk"]])
     if when is None:
         return None
@@ -119,6 +123,7 @@ def _chart(row: Row, filters: Filters) -> dict[str, Any] | None:
         [drawn],
         filters,
         export=_path(row) + "attention.csv" + when.query(),
+        embed=reverse("embed-entity", args=[row["pk"]]) + filters.but(errors=()).query(),
         source_line=charts.source_line(whole, when),
     )
 

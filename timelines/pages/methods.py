@@ -54,3 +54,8 @@ def codebook_page(request: HttpRequest) -> HttpResponse:
         "exports": exports_of(reverse("codebook").rstrip("/"), Filters()),
     }
     return shown(request, "codebook", filters_of(request), context)
+
+
+def api_page(request: HttpRequest) -> HttpResponse:
+    context = {"site": request.build_absolute_uri("/").rstrip("/"), "tables": columns.TABLES}
+    return shown(request, "api", filters_of(request), context)

@@ -1,6 +1,7 @@
 """Sources: which answer and which do not, and for each the days of which nothing can be told."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,14 +31,17 @@ def source_page(request: HttpRequest, slug: str) -> HttpResponse:
     row = sources.source(slug)
     if row is None:
         raise Http404("There is no such source.")
+    if row["slug"] != slug:
+        return redirect("source", row["slug"], permanent=True)
     days = sources.ledger(row["pk"], timezone.now().date())
     context = {
+        "counted": any(day["announced"] is not None for day in days),
         "source": row,
         "addresses": sources.addresses(row["pk"]),
         "days": days,
         "newest_days": days[::-1],
         "gaps": sources.gaps(days),
         "articles": reverse("articles") + Filters(source=(slug,)).query(),
-        "exports": exports_of(reverse("source", args=[slug]).rstrip("/"), Filters()),
+        "exports": exports_of(reverse("source", args=[slug]).rstrip("/"), Filters(), feed=True),
     }
     return shown(request, "source", filters_of(request), context)

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from timelines.filters import Filters
+from timelines.pages.cite import cite
 from timelines.pages.common import exports_of, filters_of, next_query, paged, shown
 from timelines.pages.entities import items
 from timelines.queries import chronology, curated
@@ -30,8 +31,9 @@ def timeline_page(request: HttpRequest, slug: str) -> HttpResponse:
         "hidden": filters.hidden("since", "until"),
         "item_count": chronology.count(about, filters),
         "next": next_query(filters, page),
-        "exports": exports_of(reverse("timeline", args=[slug]).rstrip("/"), filters),
+        "exports": exports_of(reverse("timeline", args=[slug]).rstrip("/"), filters, feed=True),
         "newest_first": filters.but(order="", errors=()).query() or "?",
         "oldest_first": filters.but(order="oldest", errors=()).query(),
+        "cite": cite(request, row["title"]),
     }
     return shown(request, "timeline", filters, context)

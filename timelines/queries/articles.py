@@ -17,6 +17,7 @@ from timelines.queries.common import (
     Page,
     Row,
     Total,
+    articles_at_all,
     days,
     first_of,
     first_of_twins,
@@ -49,7 +50,7 @@ _SOURCE = {
     "source_country": F("source__country"),
 }
 
-RARE = 20_000  # hits up to which sorting them all beats walking the index of dates
+RARE = 20_000  # hits up to which sorting them all may beat walking the index of dates
 FACETS_OF_ALL = 10_000  # articles; of a larger set the facets count its newest days, and the page says so
 FACET_DAYS = 30
 MONTHS_OF_MANY = timedelta(days=730)  # of a large set the months are those of two years
@@ -131,9 +132,17 @@ def newest(filters: Filters, size: int = 30, held: Total | None = None) -> Page:
         at, number = read_dated_mark(filters.cursor)
         side = "gt" if filters.order == "oldest" else "lt"
         queryset = queryset.filter(Q(**{f"dated_at__{side}": at}) | Q(dated_at=at, **{f"pk__{side}": number}))
-    few = bool(filters.q or filters.entity) and held is not None and held.number <= RARE
+    few = bool(filters.q or filters.entity) and held is not None and is_rare(held.number)
     rows = rows_of(listed(ordered(queryset, filters, few))[: size + 1])
     return page(rows, lambda row: dated_mark(row["dated_at"], row["pk"]), size)
+
+
+def is_rare(hits: int) -> bool:
+    """Whether to sort all hits rather than to walk the dates until a page is full.
+
+    A walk reads about page × articles ÷ hits rows, each costing about twice as much as one that is sorted.
+    """
+    return hits <= RARE and hits * hits <= 60 * max(articles_at_all(), hits)
 
 
 def newest_day() -> date | None:

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import TruncMonth, TruncQuarter, TruncWeek, TruncYear
 
 from articles.models import Article
-from entities.models import Kind, Mention
+from entities.models import Entity, Kind, Mention
 from timelines.filters import Filters
-from timelines.queries.articles import newest_day
-from timelines.queries.common import MANY, Row, articles_at_all, days, found, public
+from timelines.queries.articles import matching, newest_day
+from timelines.queries.common import MANY, Row, articles_at_all, days, found, public, rows_of
 from timelines.series import FEW, Point, bucket_for, buckets, points, ratio
 
 LONGEST = {"week": 300, "month": 730, "quarter": 1826, "year": 4383}  # days shown when none are asked for
@@ -65,9 +65,17 @@ def period(filters: Filters, entities: Sequence[int] = (), weeks: int = 0) -> Pe
 
 
 def _first_mention(entities: Sequence[int]) -> date | None:
-    mentions = Mention.objects.filter(found(), entity__in=entities, demonym=False)
-    day: date | None = mentions.aggregate(day=Min("day"))["day"]
-    return day
+    """For each of them the index knows it at once; a minimum over all would read every mention."""
+    mentions = Mention.objects.filter(found(), entity=OuterRef("pk"), demonym=False).order_by("day")
+    firsts = Entity.objects.filter(pk__in=entities).annotate(first_day=Subquery(mentions.values("day")[:1]))
+    return min(filter(None, firsts.values_list("first_day", flat=True)), default=None)
+
+
+def earliest(when: Period) -> date:
+    """The first day drawn of a search, for which no first mention is known: as far back as suits a chart in months."""
+    oldest = Article.objects.filter(public()).order_by("dated_at").values_list("dated_at", flat=True).first()
+    back = when.last - timedelta(days=LONGEST["month"])
+    return max(back, oldest.astimezone(UTC).date()) if oldest else when.first
 
 
 def articles_a_day(last: date) -> float:
@@ -132,6 +140,33 @@ def series(entities: Sequence[int], when: Period, whole: Kept, *, country: str =
     return {entity: points(places, numbers, whole.by_start) for entity, numbers in by_entity.items()}
 
 
+def series_of(asked: Filters, when: Period, whole: Kept) -> list[Point]:
+    """The articles that meet some filters, copies left out, as a share of `whole`: what a search is compared by."""
+    rows = (
+        matching(asked.but(since=when.first, until=when.last, copies=False))
+        .order_by()
+        .annotate(bucket=_TRUNC[when.by]("dated_at", tzinfo=UTC))
+        .values("bucket")
+        .annotate(number=Count("pk"))
+    )
+    return points(
+        buckets(when.first, when.last, when.by), {row["bucket"].date(): row["number"] for row in rows}, whole.by_start
+    )
+
+
+def languages(asked: Filters, when: Period) -> list[Row]:
+    """The same articles by language, the most frequent first."""
+    queryset = matching(asked.but(since=when.first, until=when.last, copies=False)).order_by()
+    return rows_of(queryset.values("language").annotate(number=Count("pk")).order_by("-number", "language"))
+
+
+def in_both(one: Filters, other: Filters, when: Period) -> int:
+    """How many articles meet two sets of filters at once."""
+    span = {"since": when.first, "until": when.last, "copies": False}
+    both = matching(one.but(**span)).filter(pk__in=matching(other.but(**span)).order_by().values("pk"))
+    return both.order_by().count()
+
+
 def _outlets(prefix: str, country: str) -> Q:
     if not country:
         return Q()
@@ -171,8 +206,9 @@ class Windows:
 
 def windows(last: date) -> Windows:
     """The newest four weeks and the four before; longer ones where the archive is thin."""
-    days_back = {length: last - timedelta(days=length) for length in RECENT}
-    span = days(last - timedelta(days=2 * RECENT[-1]), last, "dated_at")
+    lengths = RECENT[:1] if articles_at_all() > MANY else RECENT  # a large archive has enough in the shortest
+    days_back = {length: last - timedelta(days=length) for length in lengths}
+    span = days(last - timedelta(days=2 * lengths[-1]), last, "dated_at")
     numbers = (
         Article.objects.kept()
         .filter(counted(), span)
@@ -187,7 +223,7 @@ def windows(last: date) -> Windows:
             },
         )
     )
-    length = next((one for one in RECENT if numbers[f"recent_{one}"] >= ENOUGH), RECENT[-1])
+    length = next((one for one in lengths if numbers[f"recent_{one}"] >= ENOUGH), lengths[-1])
     first = days_back[length] + DAY
     return Windows(
         first - timedelta(days=length), first, last, numbers[f"recent_{length}"], numbers[f"before_{length}"]

@@ -7,7 +7,7 @@ CSV and its number of rows agree.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date
 from typing import Any
 
 from django.db.models import (
@@ -21,7 +21,7 @@ from django.db.models import (
     QuerySet,
     Value,
 )
-from django.db.models.functions import Cast, TruncDate
+from django.db.models.functions import Cast
 
 from entities.models import Event, Mention
 from timelines.filters import Filters, day_mark, read_day_mark
@@ -43,6 +43,8 @@ class About:
         return cls(tuple(entity["pk"] for entity in timeline["entities"]), timeline["together"], timeline["topic"])
 
 
+ROOM = 8  # mentions of a name in one article, more than it usually has
+
 # What puts a row in its place, in the order of sorting; enough to count and to page by.
 _KEY = ("at", "number", "event")
 _TOLD = (
@@ -60,7 +62,6 @@ _ARTICLE = {
     "source_name": "article__source__name",
     "source_country": "article__source__country",
 }
-_ARTICLE_DAY = TruncDate("article__dated_at", tzinfo=UTC)
 _PLACE = {
     "number": F("article_id"),
     "sentence_number": F("sentence_id"),
@@ -99,19 +100,41 @@ def count(about: About, filters: Filters) -> int:
     return _dated(about, filters).count() + int(undated["articles"])
 
 
+def articles_of(about: About) -> QuerySet[Mention]:
+    """The mentions by which articles belong to a timeline, dated or not."""
+    return _naming(about.entities).filter(_in_articles(about, Filters()))
+
+
 def of(about: About, filters: Filters, size: int = PAGE) -> Page:
     """One page of a timeline. Raises ValueError when the mark in the address is none of ours.
 
     First the places of its rows, then what is told of these alone: a long timeline is not read for its first page.
     """
     undated = _mentions_undated(about, filters).order_by()
-    keys = [_columns(_dated(about, filters), _OF_DATED, _KEY), _columns(undated, _OF_UNDATED, _KEY).distinct()]
+    keys = [_columns(_dated(about, filters), _OF_DATED, _KEY), _columns(undated, _OF_UNDATED, _KEY)]
     if filters.cursor:
         cut = _after(filters)
         keys = [side.filter(cut) for side in keys]
-    places = list(_ordered(keys[0].union(keys[1], all=True), filters)[: size + 1])
+    # Each side by itself may stop as soon as it has a page; a union of both would be read and sorted whole.
+    found_places = [*_ordered(keys[0], filters)[: size + 1], *_first_places(_ordered(keys[1], filters), size + 1)]
+    found_places.sort(key=_place_of, reverse=filters.order != "oldest")
+    places = found_places[: size + 1]
     rows = _told_of(about, filters, places)
     return page(rows, lambda row: day_mark(row["at"], row["number"], row["event"]), size)
+
+
+def _first_places(ordered: QuerySet[Any, Row], wanted: int) -> list[Row]:
+    """The first places of articles, each once. Asked with room for several mentions in one: to ask for distinct ones
+    makes the database read all of them."""
+    rows = list(ordered[: wanted * ROOM])
+    once = list({place["c_number"]: place for place in rows}.values())
+    if len(once) >= wanted or len(rows) < wanted * ROOM:
+        return once[:wanted]
+    return list(ordered.distinct()[:wanted])
+
+
+def _place_of(place: Row) -> tuple[date, int, int]:
+    return place["c_at"], place["c_number"], place["c_event"]
 
 
 def _told_of(about: About, filters: Filters, places: Sequence[Row]) -> list[Row]:
@@ -134,12 +157,12 @@ def _dated(about: About, filters: Filters) -> QuerySet[Event]:
 def _mentions_undated(about: About, filters: Filters) -> QuerySet[Mention, Any]:
     """The mentions in articles that have no such statement."""
     naming = _naming(about.entities).filter(sentence=OuterRef("sentence"))
-    dated = Event.objects.filter(found(), Exists(naming)).order_by().values("article")
+    dated = Event.objects.filter(found(), Exists(naming), article=OuterRef("article")).order_by()
     return (
         _naming(about.entities)
-        .filter(_in_articles(about, filters), ~Q(article__in=dated))
-        .annotate(article_day=_ARTICLE_DAY)
-        .filter(**_days(filters, "article_day"))
+        .filter(_in_articles(about, filters), ~Exists(dated))
+        .annotate(article_day=F("day"))
+        .filter(**_days(filters, "day"))
     )
 
 
@@ -149,7 +172,7 @@ def _undated(about: About, filters: Filters, articles: Sequence[int] | None = No
     if articles is not None:
         mentions = mentions.filter(article__in=articles)
     first = mentions.order_by("article_id", "start", "pk").distinct("article_id").values("pk")
-    return Mention.objects.filter(pk__in=first).annotate(article_day=_ARTICLE_DAY).order_by()
+    return Mention.objects.filter(pk__in=first).annotate(article_day=F("day")).order_by()
 
 
 def _naming(entities: Sequence[int]) -> QuerySet[Mention]:

@@ -138,6 +138,24 @@ FIGURES = Table(
     ),
 )  # fmt: skip
 
+EVENTS = Table(
+    "events",
+    "One row for each dated statement: a sentence and the day, month or year it puts something at.",
+    (
+        Column("event_id", "our number of the statement; new after each reading", "number", F("pk")),
+        Column("at", "first day of what the precision allows", "date", F("at")),
+        Column("iso", "the date as precisely as it is told: 2024, 2024-02, 2024-02-13; 199 is a decade", "code",
+               F("iso")),
+        Column("precision", "day, month, year or decade", "code", F("precision")),
+        Column("written", "true when the date stands in the sentence, false when it was worked out from the article's "
+               "day", "flag", F("written")),
+        Column("text", "the date as written", "text", F("text")),
+        *_SENTENCE,
+        *_OF_ARTICLE,
+        *_FOUND,
+    ),
+)  # fmt: skip
+
 ENTITIES = Table(
     "entities",
     "One row for each name with a page, counted over the days asked for.",
@@ -214,6 +232,22 @@ ATTENTION = Table(
     ),
 )
 
+COMPARE = Table(
+    "compare",
+    "One row for each compared series and each week, month, quarter or year: how many of all articles it holds.",
+    (
+        Column("date", "Monday of the week, or first day of the month, quarter or year", "date"),
+        Column("series", "the name, or the search between quotation marks; with its outlets' country", "text"),
+        Column("matching", "articles that name it or meet the search, copies counted once", "number"),
+        Column("total", "all articles kept of these outlets, on the subject or not, copies counted once; 0 is a gap",
+               "number"),
+        Column("ratio", "matching divided by total; empty in a gap", "number"),
+        Column("by", "week, month, quarter or year", "code"),
+        Column("first_day", "first day counted", "date"),
+        Column("last_day", "last day counted", "date"),
+    ),
+)  # fmt: skip
+
 COUNTRIES = Table(
     "countries",
     "One row for each country named in the newest weeks: 28 days and the 28 before, more where the archive is thin.",
@@ -263,6 +297,13 @@ COVERAGE = Table(
         Column("state", "ok, mixed, failed, or none when no visit was made", "code"),
         Column("visits_ok", "visits that worked", "number"),
         Column("visits_failed", "visits that failed", "number"),
+        Column("visits_blocked", "of those, visits that the site or its robots.txt refused", "number"),
+        Column("off", "true when the source was paused that day", "flag"),
+        Column("expected", "articles such a day usually brings; empty when too little is known", "number"),
+        Column("announced", "articles announced that day", "number"),
+        Column("fetched", "pages fetched that day", "number"),
+        Column("kept", "articles kept that day", "number"),
+        Column("bad_dates", "dates refused as impossible that day", "number"),
         Column("articles", "articles on the subject dated that day", "number"),
     ),
 )
@@ -292,4 +333,7 @@ CODEBOOK = Table(
     ),
 )
 
-TABLES = (ARTICLES, MENTIONS, FIGURES, ENTITIES, TIMELINE, ATTENTION, COUNTRIES, SOURCES, COVERAGE, TIMELINES)
+TABLES = (
+    *(ARTICLES, MENTIONS, FIGURES, EVENTS, ENTITIES, TIMELINE, ATTENTION, COMPARE),
+    *(COUNTRIES, SOURCES, COVERAGE, TIMELINES),
+)

@@ -32,10 +32,24 @@ def in_period(filters: Filters) -> Filters:
 
 def matching(filters: Filters) -> QuerySet[Entity, Any]:
     """The public entities with their number of articles in the days asked for, copies counted once."""
+    return _counted(_called(filters), filters)
+
+
+def whole(number: int) -> QuerySet[Entity, Any]:
+    """One public entity as a row of the list, counted over all days."""
+    return _counted(Entity.objects.public().filter(pk=number), Filters())
+
+
+def whole_list() -> QuerySet[Entity, Any]:
+    """All public entities, those that no article names yet, too."""
+    return _counted(Entity.objects.public(), Filters())
+
+
+def _counted(queryset: QuerySet[Entity], filters: Filters) -> QuerySet[Entity, Any]:
     mentions = _named_in(filters).order_by()
     articles = mentions.values("entity").annotate(number=Count("article", distinct=True)).values("number")
     last_day = mentions.order_by("-day").values("day")[:1]
-    return _called(filters).annotate(articles=Coalesce(Subquery(articles), 0), last_day=Subquery(last_day))
+    return queryset.annotate(articles=Coalesce(Subquery(articles), 0), last_day=Subquery(last_day))
 
 
 def _called(filters: Filters) -> QuerySet[Entity]:
@@ -112,6 +126,15 @@ def entity(number: int) -> Row | None:
 
 def by_wikidata(item: str) -> Row | None:
     return first_of(Entity.objects.public().filter(wikidata=item).values("pk", "name", "kind"))
+
+
+def called(text: str) -> int | None:
+    """The public entity that is written exactly so in either script, if there is one alone."""
+    folded = fold(text)
+    public = Entity.objects.public()
+    found = public.filter(Q(pk__in=Alias.objects.filter(folded=folded).values("entity")) | Q(acronym__iexact=text))
+    ids = list(found.values_list("pk", flat=True)[:2])
+    return ids[0] if len(ids) == 1 else None
 
 
 def country(iso2: str) -> Row | None:

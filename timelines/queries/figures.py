@@ -40,10 +40,11 @@ def matching(filters: Filters) -> QuerySet[Figure]:
 
     With an entity, only figures in sentences that name it; the other filters are those of the articles.
     """
-    return _of_any_kind(filters).filter(kind=kind_of(filters))
+    return of_any_kind(filters).filter(kind=kind_of(filters))
 
 
-def _of_any_kind(filters: Filters) -> QuerySet[Figure]:
+def of_any_kind(filters: Filters) -> QuerySet[Figure]:
+    """The same, whatever kind is asked for."""
     queryset = Figure.objects.filter(found(), public("article__")).filter(first_of_twins())
     narrow = filters.but(entity=(), since=None, until=None, kind="", order="", raw=False, by="")
     if narrow != Filters(errors=filters.errors):
@@ -112,5 +113,5 @@ def add_twins(rows: list[Row]) -> None:
 
 def kinds(filters: Filters) -> dict[str, int]:
     """How many figures of each kind the same filters find."""
-    numbers = _of_any_kind(filters).order_by().values("kind").annotate(number=Count("pk"))
+    numbers = of_any_kind(filters).order_by().values("kind").annotate(number=Count("pk"))
     return dict.fromkeys(FIGURE_KINDS, 0) | {row["kind"]: row["number"] for row in numbers}

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
-from django.db.models.functions import TruncDate
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Max, Min, OuterRef, Q
+from django.db.models.functions import JSONObject, TruncDate
 
-from articles.models import Address, Article, Source, Visit
+from articles.harvest.addresses import shown
+from articles.models import BLOCKED, Address, Article, Day, FormerSlug, Source, Visit
 from timelines.queries.common import Row, days, first_of, public, rows_of
 
 WEEKS = 8  # in the small drawing of the list
@@ -32,6 +34,7 @@ def sources(now: datetime, country: str = "") -> list[Row]:
                 "kind",
                 "enabled",
                 "paused_because",
+                "silent_since",
             )
         )
     )
@@ -127,9 +130,10 @@ def health(now: datetime) -> Row:
 
 
 def source(slug: str) -> Row | None:
-    """One source with its state and its numbers."""
+    """One source with its state and its numbers; of one that was merged into another, the other."""
+    named = Q(slug=slug) | Q(pk__in=FormerSlug.objects.filter(slug=slug).values("source"))
     row = first_of(
-        Source.objects.filter(slug=slug).values(
+        Source.objects.filter(named).values(
             *(
                 "pk",
                 "slug",
@@ -141,6 +145,7 @@ def source(slug: str) -> Row | None:
                 "kind",
                 "enabled",
                 "paused_because",
+                "silent_since",
             ),
             *("evidence", "note", "created_at"),
         )
@@ -153,7 +158,8 @@ def source(slug: str) -> Row | None:
 
 
 def addresses(source: int) -> list[Row]:
-    return rows_of(
+    """Its addresses as readers may see them; one with a secret in it is masked and leads nowhere."""
+    rows = rows_of(
         Address.objects.filter(source=source)
         .order_by("url")
         .values(
@@ -169,24 +175,40 @@ def addresses(source: int) -> list[Row]:
             )
         )
     )
+    for row in rows:
+        row["shown"] = shown(row["url"])
+        row["url"] = row["url"] if row["shown"] == row["url"] else ""
+    return rows
 
 
 def ledger(source: int, today: date, length: int = LEDGER_DAYS) -> list[Row]:
-    """Each day of the last weeks, oldest first: visits that worked, visits that failed, articles of that day.
+    """Each day of the last weeks, oldest first: visits that worked or failed, what was announced and kept.
 
     A visit worked when entries could be read or the address said that nothing had changed. A day without a visit is a
-    gap: nothing can be told of it.
+    gap: nothing can be told of it. `blocked` are those of the failed visits that the site or its robots.txt refused;
+    `expected` is what such a day usually brings; `off` says that the source was paused. Where the visits themselves
+    are forgotten, the day's own row still tells.
     """
     first = today - timedelta(days=length - 1)
     worked = Q(items__isnull=False) | Q(status=304)
-    made = Source.objects.filter(pk=source).values_list("created_at", flat=True).first()
+    summed = Day.objects.filter(source=OuterRef("pk"), day__gte=first, day__lte=today)
+    told = ArraySubquery(summed.values(row=JSONObject(**{name: name for name in ("day", *_SUMMED)})))
+    made, rows = Source.objects.filter(pk=source).annotate(told=told).values_list("created_at", "told").first() or (
+        None,
+        [],
+    )
+    sums = {date.fromisoformat(row["day"]): row for row in rows}
     visits = (
         Visit.objects.filter(address__source=source)
         .filter(days(first, today, "at"))
         .order_by()
         .annotate(day=TruncDate("at", tzinfo=UTC))
         .values("day")
-        .annotate(ok=Count("pk", filter=worked), failed=Count("pk", filter=~worked))
+        .annotate(
+            ok=Count("pk", filter=worked),
+            failed=Count("pk", filter=~worked),
+            blocked=Count("pk", filter=~worked & Q(outcome__in=BLOCKED)),
+        )
     )
     by_day = {row["day"]: row for row in rows_of(visits)}
     articles = dict(
@@ -198,13 +220,21 @@ def ledger(source: int, today: date, length: int = LEDGER_DAYS) -> list[Row]:
         .annotate(number=Count("pk"))
         .values_list("day", "number")
     )
-    began = min([*by_day, made.astimezone(UTC).date() if made else today, today])  # no gap before we followed it
+    began = min([*by_day, *sums, made.astimezone(UTC).date() if made else today, today])  # no gap before we followed it
     ages = range(max(0, (began - first).days), length)
-    return [_day(first + timedelta(days=age), by_day, articles) for age in ages]
+    return [_day(first + timedelta(days=age), by_day, articles, sums) for age in ages]
 
 
-def _day(day: date, visits: dict[date, Row], articles: dict[date, int]) -> Row:
-    visit = visits.get(day, {"ok": 0, "failed": 0})
+_SUMMED = ("expected", "announced", "fetched", "kept", "worked", "failed", "blocked", "off", "bad_dates")
+
+
+def _day(day: date, visits: dict[date, Row], articles: dict[date, int], sums: dict[date, Row]) -> Row:
+    summed = sums.get(day, dict.fromkeys(_SUMMED))
+    visit = visits.get(day) or {
+        "ok": summed["worked"] or 0,
+        "failed": (summed["failed"] or 0) + (summed["blocked"] or 0),
+        "blocked": summed["blocked"] or 0,
+    }
     if not visit["ok"] and not visit["failed"]:
         state = "none"
     else:
@@ -213,9 +243,11 @@ def _day(day: date, visits: dict[date, Row], articles: dict[date, int]) -> Row:
         "day": day,
         "ok": visit["ok"],
         "failed": visit["failed"],
+        "blocked": visit["blocked"],
         "articles": articles.get(day, 0),
         "state": state,
-    }
+        "off": bool(summed["off"]),
+    } | {name: summed[name] for name in ("expected", "announced", "fetched", "kept", "bad_dates")}
 
 
 def gaps(ledger_days: Iterable[Row]) -> list[Row]:

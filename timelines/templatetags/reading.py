@@ -1,5 +1,6 @@
 """How values are written on the pages: numbers, days, amounts, names of codes, addresses."""
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -10,9 +11,11 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from timelines import labels, series
-from timelines.pages.common import article_slug
+from timelines.labels import article_slug
 
 register = template.Library()
 
@@ -113,6 +116,25 @@ def entity_url(number: int, name: str, kind: str = "") -> str:
     return reverse("entity", args=[number, labels.entity_slug(name, kind or "name")])
 
 
+_IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def linked_data_script(told: Mapping[str, Any]) -> str:
+    """A data block for machines that read pages; no letter in it can end the block."""
+    return format_html(
+        '<script type="application/ld+json">{}</script>',
+        mark_safe(json.dumps(told, ensure_ascii=False).translate(_IN_SCRIPT)),  # noqa: S308  escaped one line up
+    )
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: Mapping[str, Any], path: str = "") -> str:
+    """The full address of this page without its query, or of a path."""
+    request = context.get("request")
+    return request.build_absolute_uri(path or request.path) if request else path
+
+
 @register.simple_tag
 def chart_library() -> str:
     """The address of the drawing library; nothing when set-up has not fetched it, and the tables stay."""
@@ -121,6 +143,15 @@ def chart_library() -> str:
         return static(CHART_LIBRARY) if there else ""
     except ValueError:  # not in the manifest of a collected set
         return ""
+
+
+@register.filter
+def size(number: int) -> str:
+    """ "5 kB", "1.2 MB" of a file."""
+    for unit, of in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if number >= of:
+            return f"{number / of:.1f} {unit}"
+    return f"{number} bytes"
 
 
 @register.filter

@@ -1,6 +1,5 @@
 """Visits and fetches what is due, in line: the same path as the tasks, without a worker or Redis."""
 
-import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -8,7 +7,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from articles import collect
-from articles.models import Address, Article, Host, database_now
+from articles.models import Address, Article, Day, database_now
 
 BATCH = 50
 
@@ -26,6 +25,7 @@ class Command(BaseCommand):
         with Progress(console=Console(), disable=options["verbosity"] == 0) as progress:
             visited = self._visit(progress, source)
             fetched = self._fetch(progress, source, limit)
+        Day.objects.count_up(database_now())
         self.stdout.write(f"{visited} addresses visited, {fetched} articles fetched.")
 
     def _visit(self, progress: Progress, source: str | None) -> int:
@@ -35,9 +35,9 @@ class Command(BaseCommand):
         done = 0
         while ids := rows.claim_due(BATCH, database_now()):
             for address in Address.objects.filter(pk__in=ids).select_related("source"):
-                wait_for(address.host)
-                row = collect.visit(address, database_now())
-                progress.console.print(f"{row.outcome:14} {row.new:4} new  {address.url}", highlight=False)
+                with collect.turn_at(address.host):
+                    row = collect.visit(address, database_now())
+                progress.console.print(f"{row.outcome:14} {row.new:4} new  {address}", highlight=False)
                 progress.advance(bar)
                 done += 1
         return done
@@ -48,14 +48,8 @@ class Command(BaseCommand):
         done = 0
         while done < limit and (ids := rows.claim_due(min(BATCH, limit - done), database_now())):
             for article in Article.objects.filter(pk__in=ids).select_related("source"):
-                wait_for(article.host)
-                collect.fetch(article, database_now())
+                with collect.turn_at(article.host):
+                    collect.fetch(article, database_now())
                 progress.advance(bar)
                 done += 1
         return done
-
-
-def wait_for(host: str) -> None:
-    """A command that runs in line may sleep where a worker must not."""
-    while turn := Host.take_turn(host, collect.pause_of(host), database_now()):
-        time.sleep(max((turn - database_now()).total_seconds(), 0.01))

@@ -35,7 +35,8 @@ class Command(BaseCommand):
             self.stdout.write(self.style.SUCCESS(f"Admin: user admin, password {password} (shown this once)"))
         try:
             with Stack({}) as stack:
-                stack.worker("fetch", "fetch,maintenance", children=4)
+                # Fetching waits for others most of its time: threads, so that a hanging host holds up nobody else.
+                stack.worker("fetch", "fetch,maintenance", children=32, pool="threads")
                 stack.worker("read", "read", children=1)
                 stack.beat()
                 stack.web(port)

@@ -35,7 +35,13 @@ class Command(BaseCommand):
                     done, failed = done + good, failed + (not good)
                     progress.advance(bar)
         promoted = Entity.objects.promote()
-        self.stdout.write(f"{done} texts read, {failed} failed; {len(promoted)} names given a page.")
+        joined = asked = 0
+        while (sweep := understand.weigh_names(everything=True)).names or sweep.entities:
+            joined, asked = joined + sweep.joined, asked + sweep.asked
+        self.stdout.write(
+            f"{done} texts read, {failed} failed; {len(promoted)} names given a page, {joined} joined to one, "
+            f"{asked} questions for the curators."
+        )
 
 
 def read_one(version: Version) -> bool:
