@@ -13,6 +13,6 @@ COPY requirements.txt ./
 RUN pip install --no-cache-dir --only-binary :all: --require-hashes -r requirements.txt
 COPY . .
 COPY --from=assets /assets/node_modules/chart.js/dist/chart.umd.min.js /assets/node_modules/chart.js/dist/chart.umd.min.js.map /assets/node_modules/chart.js/LICENSE.md static/vendor/
-RUN BALKANWATCH_SECRET_KEY=build python manage.py collectstatic --noinput && useradd --system app
+RUN BALKANWATCH_SECRET_KEY=build python manage.py messages && BALKANWATCH_SECRET_KEY=build python manage.py collectstatic --noinput && useradd --system app
 USER app
 CMD ["gunicorn", "balkanwatch.wsgi", "--bind", "0.0.0.0:8000"]

@@ -5,12 +5,12 @@ PY := .venv/bin/python
 SETTINGS := DJANGO_SETTINGS_MODULE=balkanwatch.settings
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check bench golden model screenshots lock clean
+.PHONY: help setup words messages demo run test check bench golden model screenshots lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 14
 
-setup: .venv/.installed static/vendor/package-lock.json ## the environment and the assets
+setup: .venv/.installed static/vendor/package-lock.json words ## the environment, the assets and the words of the pages
 
 # Hashes are checked; nothing is built from source.
 .venv/.installed: requirements-dev.txt
@@ -21,6 +21,12 @@ setup: .venv/.installed static/vendor/package-lock.json ## the environment and t
 static/vendor/package-lock.json: package-lock.json .venv/.installed
 	$(PY) manage.py fetch_assets
 	touch $@
+
+words: .venv/.installed # the six languages compiled, where their files are newer
+	@$(PY) manage.py messages
+
+messages: setup ## new words of templates and code into locale/, Serbian into Cyrillic, all compiled
+	$(PY) manage.py messages --collect
 
 demo: setup ## the whole line on a demo newsroom, then the site; Ctrl-C ends it
 	$(PY) manage.py demo

@@ -13,6 +13,7 @@ WITHOUT_DATABASE = {
     "collectstatic",
     "makemessages",
     "compilemessages",
+    "messages",
     "fetch_assets",
     "help",
     "version",

@@ -109,6 +109,7 @@ def ask(address: Address, now: datetime) -> Announced:
     if barred:
         return Announced(barred, visit=Visit(detail=outcomes.explain(barred)))
     full = not address.last_full_at or now - address.last_full_at > FULL_AT_LEAST
+    asked_for_changes = not full and bool(address.etag or address.last_modified)
     result = http.get(
         address.url,
         etag="" if full else address.etag,
@@ -123,6 +124,8 @@ def ask(address: Address, now: datetime) -> Announced:
     hear_pauses(address.host, result, now)
     row = Visit(status=result.status, size=len(result.body), seconds=result.elapsed)
     outcome = outcomes.of(result)
+    if outcome == Outcome.NOT_MODIFIED and not asked_for_changes:
+        outcome = Outcome.EMPTY  # "as you know it", said to one who does not
     told = Announced(outcome, visit=row, retry_after=result.retry_after, answered=True, moved_to=result.moved_to)
     if outcomes.failure_weight(outcome) or outcome == Outcome.NOT_MODIFIED:
         row.detail = outcomes.explain(outcome) if outcomes.failure_weight(outcome) else ""

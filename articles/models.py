@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce, Greatest, RowNumber, TruncDate,
 
 from articles.harvest import addresses, changes, copies, rhythm, scripts
 from articles.harvest.entry import Entry
+from articles.harvest.subscriptions import Listed
 
 if TYPE_CHECKING:
     from articles.harvest.language import Language
@@ -135,6 +136,22 @@ class AddressQuerySet(models.QuerySet["Address"]):
         due = self.filter(due_at__lte=now, source__enabled=True, source__paused_because="")
         # Those that answer go first: hosts that let us hang must not keep them waiting.
         return _claim(self, due, limit, now, {}, first="failures")
+
+    def listed(self) -> list[Listed]:
+        """All sources that are followed, with the addresses anybody may see: one with a secret in it stays here."""
+        rows = self.filter(source__enabled=True, source__paused_because="").select_related("source")
+        return [
+            Listed(
+                row.source.name,
+                row.url,
+                row.kind,
+                homepage=row.source.homepage,
+                country=row.source.country,
+                languages=tuple(row.source.languages),
+            )
+            for row in rows.order_by("source__name", "url")
+            if addresses.shown(row.url) == row.url
+        ]
 
 
 def _claim(

@@ -12,8 +12,9 @@ from articles.models import Address, Article, Day, Host, database_now
 
 log = logging.getLogger(__name__)
 
-LEASE_SECONDS = settings.LEASE.total_seconds()
-SWEEP = 200
+# Messages carry no time after which they expire: a worker whose clock is ahead would throw all of them away. One
+# that comes too late finds that its promise was given to another.
+SWEEP = 1_000
 
 
 @shared_task(name="articles.visit_due_sources")
@@ -21,7 +22,7 @@ def visit_due_sources() -> int:
     now = database_now()
     ids = Address.objects.claim_due(SWEEP, now)
     for pk in ids:
-        visit_source.apply_async((pk, (now + settings.LEASE).isoformat()), expires=LEASE_SECONDS)
+        visit_source.delay(pk, (now + settings.LEASE).isoformat())
     return len(ids)
 
 
@@ -47,7 +48,7 @@ def fetch_due_articles() -> int:
     now = database_now()
     ids = Article.objects.claim_due(SWEEP, now, at_once=False)
     for pk in ids:
-        fetch_article.apply_async((pk, (now + settings.LEASE).isoformat()), expires=LEASE_SECONDS)
+        fetch_article.delay(pk, (now + settings.LEASE).isoformat())
     return len(ids)
 
 
@@ -67,13 +68,21 @@ def fetch_article(article_id: int, promised: str = "") -> None:
         collect.fetch(article, now)
     except OperationalError as trouble:
         log.warning("article %s could not be stored and will be fetched again: %s", article_id, trouble)
-        article.postpone(now + settings.LEASE)
+        _postpone(article, now + settings.LEASE)
     finally:
         _leave(article.host, now)
 
 
 def _is_stale(due_at: datetime | None, promised: str) -> bool:
     return bool(promised) and (due_at is None or due_at.isoformat() != promised)
+
+
+def _postpone(article: Article, until: datetime) -> None:
+    """An attempt that cannot even be given back, as the disk is full, stays counted."""
+    try:
+        article.postpone(until)
+    except Error as trouble:
+        log.warning("article %s was not put off: %s", article.pk, trouble)
 
 
 def _leave(host: str, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The Celery app and its timetable: five lines, each a sweep that asks PostgreSQL what is due."""
+"""The Celery app and its timetable: a few lines, each a sweep that asks PostgreSQL what is due."""
 
 import os
 
@@ -14,14 +14,17 @@ app.autodiscover_tasks()
 _BEAT_SECONDS = float(os.environ.get("BALKANWATCH_BEAT_SECONDS", "60"))
 
 TIMETABLE = {
-    # A sweep that waited longer than its own interval has been overtaken by the next one: let it expire.
-    name: {"task": name, "schedule": _BEAT_SECONDS, "options": {"expires": _BEAT_SECONDS}}
-    for name in ("articles.visit_due_sources", "articles.fetch_due_articles", "entities.read_due_articles")
+    # None expires: a worker whose clock is ahead would throw it away, and a late sweep does no harm.
+    name: {"task": name, "schedule": _BEAT_SECONDS}
+    for name in (
+        *("articles.visit_due_sources", "articles.fetch_due_articles", "entities.read_due_articles"),
+        "timelines.send_due_digests",
+    )
 } | {
     "entities.read_all_due_articles": {
         "task": "entities.read_all_due_articles",
         "schedule": crontab(hour="3", minute="17"),
     },
-    "articles.count_days": {"task": "articles.count_days", "schedule": 3600.0, "options": {"expires": 3600.0}},
+    "articles.count_days": {"task": "articles.count_days", "schedule": 3600.0},
 }
 app.conf.beat_schedule = TIMETABLE

@@ -2,11 +2,25 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
 
 env = environ.Env()
+
+
+def cache_url(broker: str) -> str:
+    """The address of the cache, from Celery's: a socket has another scheme there; database 1, or one after its own."""
+    address, _, query = broker.partition("?")
+    scheme, _, rest = address.partition("://")
+    if scheme == "redis+socket":
+        return f"unix://{rest}?db=1"
+    place, slash, number = rest.rpartition("/")
+    if not slash or not number.isdigit():
+        place, number = rest.rstrip("/"), "0"
+    return f"{scheme}://{place}/{int(number) + 1}" + (f"?{query}" if query else "")
+
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -40,8 +54,16 @@ PROMOTE_ARTICLES = env.int("BALKANWATCH_PROMOTE_ARTICLES", 3)
 PROMOTE_SOURCES = env.int("BALKANWATCH_PROMOTE_SOURCES", 2)
 RELEVANCE_THRESHOLD = env.float("BALKANWATCH_RELEVANCE_THRESHOLD", 1.0)
 
-# How often one address on the internet may ask the API, in each web process.
+# How often one address on the internet may ask the API.
 API_PER_MINUTE = env.int("BALKANWATCH_API_PER_MINUTE", 300)
+
+# Mails of saved searches, as an address such as smtp+tls://user:password@mail.example.org:587; without one none are
+# sent, and the site offers none.
+MAIL_SERVER = env.str("EMAIL_URL", "")
+MAILS = bool(MAIL_SERVER)
+vars().update(env.email_url_config(MAIL_SERVER or "dummymail://"))
+EMAIL_TIMEOUT = 20  # seconds; well below a task's limit
+DEFAULT_FROM_EMAIL = env.str("BALKANWATCH_MAIL_FROM", "Balkanwatch <balkanwatch@localhost>")
 
 # What is due belongs to PostgreSQL; a claimed row is due again after its lease, whatever became of the worker.
 LEASE = timedelta(minutes=env.float("BALKANWATCH_LEASE_MINUTES", 15.0))
@@ -69,6 +91,7 @@ MIDDLEWARE = [
     "balkanwatch.middleware.admin_styles",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "balkanwatch.middleware.address_language",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -98,6 +121,8 @@ TEMPLATES = [
 DATABASES = {"default": env.db("DATABASE_URL", default="postgresql:///balkanwatch")}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# For what lies in memory or on an SSD: to read a few rows by an index is nearly as cheap as to read on.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c random_page_cost=1.1 -c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -106,6 +131,16 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en"
+# Each but the first has its own addresses (/sq/...); named in itself.
+LANGUAGES = [
+    ("en", "English"),
+    ("sq", "Shqip"),
+    ("bs", "Bosanski"),
+    ("mk", "Македонски"),
+    ("sr-latn", "Srpski"),
+    ("sr-cyrl", "Српски"),
+]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
@@ -148,6 +183,15 @@ SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 # Celery: Redis only wakes workers up; whatever it loses, the next sweep finds again in PostgreSQL.
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 CELERY_BROKER_URL = REDIS_URL
+# Counts of API calls and numbers that need not be new to the second, shared by all processes; losing them harms nobody.
+# The database beside the queue's, so that to clear the one is not to clear the other.
+CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if env.str("REDIS_URL", ""):
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": cache_url(REDIS_URL),
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True

@@ -1,5 +1,6 @@
 """The middle floor's Celery tasks: which versions are unread is asked of PostgreSQL, then each is read by itself."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from celery import shared_task
@@ -9,10 +10,10 @@ from django.db import OperationalError
 
 from articles.models import Version, database_now
 from entities import understand
-from entities.models import Entity, Reading
+from entities.models import Entity, Reading, gather_days
 
-LEASE_SECONDS = settings.LEASE.total_seconds()
 SWEEP = 200
+GROUPING_SECONDS = 30.0
 # The sweep of each minute looks at what is new; the whole table is looked through once a night.
 RECENT = timedelta(days=2)
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -22,9 +23,16 @@ EVER = datetime(1970, 1, 1, tzinfo=UTC)
 def read_due_articles() -> int:
     now = database_now()
     sent = _send(now, now - RECENT)
+    group_found.delay()
     Entity.objects.promote()
     understand.weigh_names()
     return sent
+
+
+@shared_task(name="entities.group_found")
+def group_found() -> int:
+    """The same figure and the same event of many texts: what a killed worker left is due at the next sweep."""
+    return understand.group_found(GROUPING_SECONDS)
 
 
 @shared_task(name="entities.read_all_due_articles")
@@ -34,26 +42,34 @@ def read_all_due_articles() -> int:
     understand.weigh_names(everything=True)
     sent = _send(database_now(), EVER)
     if sent:
-        read_all_due_articles.apply_async(countdown=10, expires=LEASE_SECONDS)
+        read_all_due_articles.apply_async(countdown=10)
+    else:
+        gather_days()
     return sent
 
 
 def _send(now: datetime, since: datetime) -> int:
     ids = Reading.objects.claim_due(understand.reader_name(), SWEEP, now, since)
     for pk in ids:
-        read_article.apply_async((pk,), expires=LEASE_SECONDS)
+        read_article.delay(pk, (now + settings.LEASE).isoformat())
     return len(ids)
 
 
 @shared_task(name="entities.read_article")
-def read_article(version_id: int) -> None:
+def read_article(version_id: int, promised: str = "") -> None:
+    """Reads one version. `promised` is the end of the lease that its claim set: who comes later finds another one."""
     version = Version.objects.select_related("article__source").filter(pk=version_id).first()
     if version is None or Reading.objects.covers(version, understand.reader_name()):
+        return
+    if not Reading.objects.start(version, datetime.fromisoformat(promised) if promised else None):
         return
     try:
         understand.read(version)
     except OperationalError:
-        raise  # the database went away: not the text's fault, and its lease brings it back
+        # The database went away, or chose this of two that wait for each other: not the text's fault.
+        with suppress(OperationalError):
+            Reading.objects.excuse(version)
+        raise
     except SoftTimeLimitExceeded:
         Reading.objects.failed(version, "reading took longer than the time limit")
     except Exception as error:

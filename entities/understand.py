@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from articles.models import Version, database_now
-from entities.models import Entity, Reading, Weighing, weigh
+from entities.models import Entity, Reading, Weighing, regroup, weigh
 from entities.nlp import gazetteer, reader
 from entities.nlp.findings import Findings
 from entities.nlp.gazetteer import Gazetteer
@@ -37,7 +37,7 @@ def look(version: Version) -> Findings:
     """What a version's text yields; writes nothing."""
     article = version.article
     published = article.dated_at or article.first_seen_at
-    return reader.read(
+    findings = reader.read(
         version.text,
         article.language,
         known_names(),
@@ -47,6 +47,7 @@ def look(version: Version) -> Findings:
         model=model_for(article.language),
         body_start=version.body_start,
     )
+    return reader.tell(findings, published.date(), article.topics, body_start=version.body_start)
 
 
 def read(version: Version) -> Reading:
@@ -61,6 +62,19 @@ def read(version: Version) -> Reading:
 def weigh_names(*, everything: bool = False) -> Weighing:
     """Joins new names to what has a page where that is sure, and asks the curators where it is not; one sweep."""
     return weigh(known_names(), everything=everything)
+
+
+def group_found(seconds: float = 0) -> int:
+    """Puts what came, went or changed into its groups, until nothing is due or the seconds are over (0: until done).
+
+    Returns the number of buckets looked at.
+    """
+    until, done = time.monotonic() + seconds, 0
+    while found := regroup(database_now()):
+        done += found
+        if seconds and time.monotonic() > until:
+            break
+    return done
 
 
 def ready_gazetteer() -> int:

@@ -72,6 +72,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
             cursor.execute(f'ALTER TABLE "{table}" SET (autovacuum_enabled = false)')
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _words_of_the_pages() -> None:
+    """The six languages as `make setup` compiles them, from the files as they are now."""
+    if os.environ.get("DJANGO_SETTINGS_MODULE"):
+        from balkanwatch import messages  # noqa: PLC0415  needs settings
+
+        messages.compile_all()
+
+
 # Without the switches that follow, Chromium looks for its maker's servers at every start.
 CHROMIUM_SWITCHES = [
     "--headless=new",

@@ -25,15 +25,24 @@ def paths(page: Page, site: str) -> dict[str, str]:
         "entities": "/entities/",
         "timelines": "/timelines/",
         "figures": "/figures/",
+        "groups": "/figures/groups/",
+        "changes": "/figures/changes/",
+        "deals": "/deals/",
+        "quotes": "/quotes/",
+        "terms": "/terms/",
         "countries": "/countries/",
         "country": "/countries/al/",
         "sources": "/sources/",
         "methods": "/methods/",
+        "exports": "/exports/",
+        "api": "/api/",
     }
     for name, listing, pattern in (
         ("article", "/articles/?q=frontex", "/articles/"),
         ("entity", "/entities/?q=frontex", "/entities/"),
         ("timeline", "/timelines/", "/timelines/"),
+        ("group", "/figures/groups/", "/figures/groups/"),
+        ("deal", "/deals/", "/deals/"),
     ):
         page.goto(site + listing)
         links = page.eval_on_selector_all("main a[href]", "links => links.map(link => link.getAttribute('href'))")

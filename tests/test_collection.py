@@ -207,6 +207,64 @@ def test_an_answer_without_entries_fails_and_its_validators_are_not_held(
     assert (row.etag, row.failures) == ('"good"', 0.5)
 
 
+def test_no_content_and_unchanged_said_to_one_who_knows_nothing_are_no_success(
+    source: Source, base: str, httpserver: HTTPServer
+) -> None:
+    for path, status in (("/nothing", 204), ("/unchanged", 304)):
+        serve(httpserver, path, status=status)
+        row = address(source, f"{base}{path}")
+        assert collect.visit(row, database_now()).outcome == "empty"
+        assert (row.failures, row.last_success_at, row.last_full_at) == (0.5, None, None)
+
+
+def test_validators_that_change_without_news_or_stay_with_news_lose_nothing(
+    source: Source, base: str, httpserver: HTTPServer
+) -> None:
+    """ETag new with the same body; the same ETag with another body; a date of change in 2041."""
+    row, outcomes = address(source, f"{base}/feed"), []
+    answers = [('"1"', (1,)), ('"2"', (1,)), ('"2"', (1, 2)), ('W/"2"', (1, 2, 3))]
+    for etag, numbers in answers:
+        headers = {"ETag": etag, "Last-Modified": "Wed, 01 May 2041 10:00:00 GMT"}
+        once = httpserver.expect_oneshot_request("/feed")
+        once.respond_with_data(feed(base, *numbers), content_type="text/xml", headers=headers)
+        outcomes.append(collect.visit(row, database_now()).outcome)
+        assert (row.etag, row.last_modified) == (etag, headers["Last-Modified"])
+    assert outcomes == ["new", "nothing-new", "new", "new"]
+    asked = httpserver.log[-1][0].headers
+    assert (asked["If-None-Match"], asked["If-Modified-Since"]) == ('"2"', "Wed, 01 May 2041 10:00:00 GMT")
+
+
+def test_a_guid_that_changes_with_every_answer_makes_no_new_article(
+    source: Source, base: str, httpserver: HTTPServer
+) -> None:
+    row = address(source, f"{base}/feed")
+    for visit in range(3):
+        body = feed(base, 1).replace("</link>", f'</link><guid isPermaLink="false">{visit}-{visit}</guid>')
+        body = body.replace("<title>1</title>", f"<title>Naslov, izmena {visit}</title>")
+        httpserver.expect_oneshot_request("/feed").respond_with_data(body, content_type="text/xml")
+        collect.visit(row, database_now())
+    assert list(row.visits.order_by("at").values_list("outcome", flat=True)) == ["new", "nothing-new", "nothing-new"]
+    assert Article.objects.count() == 1
+
+
+def test_a_sitemap_out_of_an_index_that_leads_inside_is_not_read_and_the_others_are(
+    source: Source, base: str, httpserver: HTTPServer
+) -> None:
+    def urlset(*numbers: int) -> str:
+        return "<urlset>" + "".join(f"<url><loc>{base}/vesti/{n}</loc></url>" for n in numbers) + "</urlset>"
+
+    children = "".join(f"<sitemap><loc>{base}/{name}.xml</loc></sitemap>" for name in ("good", "bad", "odd"))
+    strange = "<sitemap><loc>http://10.0.0.1/s.xml</loc></sitemap><sitemap><loc>file:///etc/passwd</loc></sitemap>"
+    serve(httpserver, "/index.xml", f"<sitemapindex>{children}{strange}</sitemapindex>", content_type="text/xml")
+    serve(httpserver, "/good.xml", urlset(1, 2), content_type="text/xml")
+    serve(httpserver, "/bad.xml", status=302, headers={"Location": "http://169.254.169.254/latest"})
+    serve(httpserver, "/odd.xml", status=302, headers={"Location": "file:///etc/passwd"})
+    row = address(source, f"{base}/index.xml", kind="sitemap")
+    visit = collect.visit(row, database_now())
+    assert (visit.outcome, visit.new) == ("new", 2)
+    assert {one.url for one in Article.objects.all()} == {f"{base}/vesti/1", f"{base}/vesti/2"}
+
+
 def test_a_feed_that_fails_for_weeks_is_never_switched_off_and_one_success_makes_up_for_it(
     source: Source, base: str, httpserver: HTTPServer
 ) -> None:

@@ -10,15 +10,22 @@ from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_httpserver import HTTPServer
 
-from articles.admin.lists import FEW, EstimatedPages, sparkline
+from articles.admin import lists
+from articles.admin.lists import EstimatedPages, sparkline
+from articles.harvest import subscriptions
+from articles.harvest.subscriptions import Listed
+from articles.intake import sources as intake
 from articles.models import Address, Article, Day, Host, Source, Visit
+from timelines.pages.sources import sources_opml
 
 pytestmark = pytest.mark.django_db
+
+FEW = 300  # rows up to which a list is counted in these tests
 
 HOME = """<html lang="sr"><head><title>Dnevnik</title><link rel="alternate" type="application/rss+xml" href="/feed"></head>
 <body><h1>Dnevnik</h1></body></html>"""
@@ -37,7 +44,7 @@ LISTING = """<html><body><div class="news"><h2><a href="/vesti/1">Migranti na ba
 
 @pytest.fixture
 def admin(client: Client) -> Client:
-    client.force_login(get_user_model().objects.create_superuser("curator", password="a long one"))
+    client.force_login(get_user_model().objects.create_superuser("curator"))
     return client
 
 
@@ -126,7 +133,7 @@ def test_visit_now_is_a_post(admin: Client, source: Source) -> None:
 
 def test_posts_need_a_token_and_a_right(source: Source) -> None:
     strict = Client(enforce_csrf_checks=True)
-    user = get_user_model().objects.create_superuser("curator", password="a long one")
+    user = get_user_model().objects.create_superuser("curator")
     strict.force_login(user)
     for path in (f"source/{source.pk}/visit/", "source/import/", "source/add-by-home-page/"):
         assert strict.post(f"/admin/articles/{path}").status_code == 403
@@ -185,6 +192,30 @@ def test_a_list_is_shown_line_by_line_before_it_is_taken(admin: Client, source: 
     assert Address.objects.count() == 2
 
 
+INSIDE = [
+    *(
+        "http://127.0.0.1/rss",
+        "http://10.1.2.3/rss",
+        "http://169.254.169.254/latest",
+        "http://0.0.0.0/",
+        "http://[::1]/",
+    ),
+    *("http://[fe80::1]/", "http://[fd00::1]/", "http://[::ffff:10.0.0.1]/", "http://100.64.0.1/", "http://224.0.0.1/"),
+    *("http://[ff02::1]/", "http://[::127.0.0.1]/", "http://[64:ff9b::7f00:1]/", "http://[64:ff9b:1::7f00:1]/"),
+    *("http://[2002:7f00:1::]/", "http://2130706433/", "http://0x7f000001/", "http://0x7f.1/", "http://127.1/"),
+    *("http://017700000001/", "http://①②⑦.⓪.⓪.①/", "http://127。0。0。1/", "http://0/", "file:///etc/passwd"),
+    *("ftp://portal.rs/rss", "http://user:pass@127.0.0.1/", "https://portal.rs:22/rss", "javascript:alert(1)"),
+]
+
+
+def test_no_line_of_a_list_leads_inside(settings) -> None:
+    settings.ALLOW_LOOPBACK = False
+    listed = [Listed(f"Portal {number}", url) for number, url in enumerate(INSIDE)]
+    lines = intake.take_in(listed, "curator", timezone.now(), dry_run=False)
+    assert [(line.url, line.detail) for line in lines if line.what != "refused" or not line.detail] == []
+    assert not Address.objects.exists()
+
+
 def test_the_command_reports_the_same_and_importing_twice_is_importing_once(tmp_path: Path, source: Source) -> None:
     address(source)
     file = tmp_path / "list.csv"
@@ -212,6 +243,16 @@ def test_the_list_of_sources_goes_out_as_opml_without_secrets_and_comes_in_again
 
 
 # --- trying out ---
+
+
+def test_a_reader_gets_the_same_list_without_secrets_and_without_paused_sources(source: Source) -> None:
+    address(source)
+    address(source, "https://dnevnik.invalid/rss?token=geheim")
+    paused = Source.objects.create(slug="pauza", name="Pauza", paused_because="asked to wait")
+    address(paused, "https://pauza.invalid/rss")
+    answer = sources_opml(RequestFactory().get("/sources.opml"))
+    assert answer["Content-Type"] == "text/x-opml; charset=utf-8"
+    assert [line.url for line in subscriptions.read(answer.content)] == ["https://dnevnik.invalid/rss"]
 
 
 def test_sources_are_tried_and_proposed_and_switched_on_only_when_told_to(site: str) -> None:
@@ -388,15 +429,16 @@ def test_the_articles_change_form_has_no_list_of_all_sources(admin: Client, sour
     assert "Another Paper" not in html(admin.get(f"/admin/articles/article/{article.pk}/change/"))
 
 
-def test_a_long_list_is_estimated_and_a_short_one_is_counted(source: Source) -> None:
+def test_a_long_list_is_estimated_and_a_short_one_is_counted(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "FEW", FEW)
     Article.objects.bulk_create(
         Article(source=source, key=str(n), url=f"https://x.invalid/{n}", first_seen_at=timezone.now(), title=str(n % 2))
-        for n in range(FEW + 1_000)
+        for n in range(FEW + 100)
     )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE articles_article")
-    assert 0.9 * FEW < EstimatedPages(Article.objects.all(), 50).count - 1_000 < 1.1 * FEW
-    assert EstimatedPages(Article.objects.filter(title="1"), 50).count == (FEW + 1_000) // 2
+    assert 0.9 * FEW < EstimatedPages(Article.objects.all(), 50).count - 100 < 1.1 * FEW
+    assert EstimatedPages(Article.objects.filter(title="1"), 50).count == (FEW + 100) // 2
     assert EstimatedPages(Article.objects.none(), 50).count == 0
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from articles.models import Address, Article, Day, Source, Visit
+from timelines.queries.sources import blind_days
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +163,19 @@ def test_a_merged_source_gives_its_articles_addresses_and_days_and_its_short_nam
     assert {day: (row.announced, row.worked) for day, row in rows().items() if day in before} == before
     assert other.former_slugs.get().slug == "dnevnik"
     assert "Dnevnik (dnevnik) merged into Dnevnik novi: 1 addresses, 1 articles" in other.changes.get().what
+
+
+def test_a_day_on_which_no_visit_worked_is_blind_and_one_on_which_some_source_answered_is_not(
+    source: Source, address: Address
+) -> None:
+    other = Source.objects.create(slug="vesnik", name="Vesnik", country="MK")
+    Source.objects.filter(pk=other.pk).update(created_at=NOW - timedelta(days=2))
+    theirs = Address.objects.create(source=other, url="https://vesnik.invalid/rss", due_at=NOW)
+    visit(address, NOW - timedelta(days=2))
+    visit(address, NOW - timedelta(days=1), "blocked", status=403)
+    visit(theirs, NOW - timedelta(days=1))
+    Source.objects.update(paused_because="asked to wait")
+    Day.objects.count_up(NOW)
+    assert blind_days(TODAY - timedelta(days=2), TODAY) == {TODAY}
+    assert blind_days(TODAY - timedelta(days=2), TODAY, slug="dnevnik") == {TODAY, YESTERDAY}
+    assert blind_days(TODAY - timedelta(days=2), TODAY, country="MK") == {TODAY, TODAY - timedelta(days=2)}

@@ -105,6 +105,7 @@ def test_extract_prints_one_json_object_a_file_without_a_database(article: Path)
     assert {country["iso2"] for country in found["countries"]} == {"XK", "DK"}
     assert found["money"][0] == {
         "text": "15 million euros", "amount": 15_000_000, "amount_max": None, "currency": "EUR", "qualifier": None,
+        "basis": "year", "period": "P10Y", "about": "deal:denmark-kosovo-prison",
     }  # fmt: skip
     assert "2022-04-27" in [date["iso"] for date in found["dates"]]
 

@@ -1,20 +1,22 @@
 """What a newsroom fears: a killed worker, a flushed Redis, a restarted database. Nothing is lost, nothing is done twice."""
 
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
 import redis as redis_client
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
-from articles.models import Address, Article, Version, database_now
+from articles.models import Address, Article, Source, Version, database_now, key_of
 from balkanwatch import newsroom
 from balkanwatch.management.commands.demo import PACE, add_outlets
 from balkanwatch.stack import Stack
 from entities import understand
-from entities.models import Figure, Mention, Reading
+from entities.models import Figure, Mention, Reading, day_of
+from entities.tasks import EVER
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -84,3 +86,44 @@ def test_two_workers_sweep_at_once_and_each_address_is_visited_once(room: newsro
         assert address.visits.count() == 1
     assert Address.objects.filter(due_at__lte=database_now()).count() == 0
     assert settings.LEASE
+
+
+def test_a_text_read_while_it_is_claimed_again_is_not_claimed() -> None:
+    """The claim waits for the row of the reading that is just being written, and then sees that it is done."""
+    source = Source.objects.create(slug="one", name="One", country="RS", languages=["sr"])
+    article = Article.objects.create(
+        source=source,
+        url="https://one.invalid/1",
+        key=key_of("https://one.invalid/1"),
+        relevant=True,
+        first_seen_at=database_now(),
+    )
+    version = Version.objects.create(article=article, number=1, text="Frontex.", seen_at=database_now())
+    reader = "rules-test"
+    assert Reading.objects.claim_due(reader, 10, database_now() - 2 * settings.LEASE, EVER) == [version.pk]
+
+    claimed: list[list[int]] = []
+
+    def claim() -> None:
+        try:
+            claimed.append(Reading.objects.claim_due(reader, 10, database_now() + settings.LEASE, EVER))
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=claim)
+    with transaction.atomic():
+        reading = Reading.objects.select_for_update().get()
+        other.start()
+        wait_until(claim_waits, 10, "the claim's waiting for the row")
+        reading.reader, reading.state, reading.read_at = reader, Reading.State.DONE, database_now()
+        reading.day, reading.leased_until = day_of(article), None
+        reading.save()
+    other.join(10)
+    assert claimed == [[]]
+    assert Reading.objects.get().state == Reading.State.DONE
+
+
+def claim_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return bool(cursor.fetchone()[0])

@@ -10,7 +10,7 @@ from articles import collect
 from articles.models import Address, Article, Source, Tombstone, Version, Visit, database_now, key_of
 from entities import understand
 from entities.models import Entity, Event, Figure, Mention, Reading, Sentence
-from entities.tasks import EVER
+from entities.tasks import EVER, read_article
 
 pytestmark = pytest.mark.django_db
 
@@ -213,8 +213,21 @@ def test_an_unread_version_is_claimed_once_and_a_text_that_kills_its_reader_is_s
         then = now + timedelta(hours=step)
         assert len(Reading.objects.claim_due(reader, 10, then, EVER)) == 1
         assert Reading.objects.claim_due(reader, 10, then, EVER) == []
+        Reading.objects.start(Version.objects.get())
     assert Reading.objects.claim_due(reader, 10, now + timedelta(hours=9), EVER) == []
     assert Reading.objects.get().state == Reading.State.SET_ASIDE
+
+
+def test_messages_that_are_lost_on_their_way_are_no_attempts_at_reading(address: Address) -> None:
+    collect.visit(address, database_now())
+    collect.fetch(Article.objects.select_related("source").get(), database_now())
+    now = database_now()
+    for step in range(6):
+        then = now + timedelta(hours=step)
+        assert len(Reading.objects.claim_due(understand.reader_name(), 10, then, EVER)) == 1
+    assert Reading.objects.get().attempts == 0
+    read_article(Version.objects.get().pk)
+    assert Reading.objects.get().state == Reading.State.DONE
 
 
 def test_a_new_reader_reads_everything_again(address: Address) -> None:

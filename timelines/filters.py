@@ -17,6 +17,7 @@ BIGGEST_ID = 2**63 - 1
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COUNTRY = re.compile(r"[A-Za-z]{2,3}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 _NUMBER = re.compile(r"[0-9]{1,19}")
 _MARK = re.compile(r"[-0-9A-Za-z:.+_]{1,80}")
@@ -25,6 +26,46 @@ _TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 KINDS = ("person", "country", "agency", "place")
 FIGURE_KINDS = ("money", "count", "percent")
 ORDERS = ("newest", "oldest", "articles", "name", "largest", "rising")
+# What happened in a dated sentence: the stages of an agreement, and the other deeds that are told apart.
+DEAL_STAGES = (
+    *("announced", "proposed", "initialled", "signed", "ratified", "provisionally applied", "in force"),
+    *("suspended", "expired", "ruling"),
+)
+STAGES = (*DEAL_STAGES, "arrest", "operation", "appointment", "statistic", "statement")
+MEASURES = (
+    *("detections", "arrivals", "persons", "applications", "intents", "returns", "pushbacks", "places", "officers"),
+    *("arrests", "deaths"),
+)
+HEDGES = ("planned", "estimated", "alleged", "denied")
+STANDINGS = ("rival", "updates", "agree", "single")
+TERMS = (
+    *("illegal", "irregular", "undocumented", "migrant", "refugee", "asylum seeker"),
+    *("pushback", "return", "readmission"),
+)
+
+
+class Told(str):
+    """A message in English that keeps its parts, so that a page can say it in its own language."""
+
+    message: str
+    values: Mapping[str, object]
+
+    def __new__(cls, message: str, **values: object) -> "Told":
+        told = super().__new__(cls, message % values)
+        told.message, told.values = message, values
+        return told
+
+
+def message(text: str) -> str:
+    """Marks a message that is told later, for the collecting of messages."""
+    return text
+
+
+_NO_COUNTRY = message("“%(given)s” is not a country code such as AL or XK.")
+_NO_SOURCE = message("“%(given)s” is not the short name of a source.")
+_NO_LANGUAGE = message("“%(given)s” is not a language code such as sq.")
+_NO_TOPIC = message("“%(given)s” is not a topic.")
+_NO_NUMBER = message("“%(given)s” is not the number of a name.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +82,13 @@ class Filters:
     topic: tuple[str, ...] = ()
     entity: tuple[int, ...] = ()
     words: tuple[str, ...] = ()  # searches to compare
+    term: str = ""  # family of words that the articles use
+    about: tuple[int, ...] = ()  # entities that a quote speaks of
+    stage: str = ""  # what happened: one of STAGES, or "deal" for all stages of an agreement
+    measure: str = ""
+    hedge: str = ""
+    standing: str = ""  # of a group of figures
+    currency: str = ""
     kind: str = ""
     order: str = ""
     copies: bool = True  # False leaves out articles that repeat another one's text
@@ -82,6 +130,23 @@ class Filters:
             else:
                 yield field.name, value.isoformat() if isinstance(value, date) else str(value)
 
+    def of_articles(self) -> "Filters":
+        """The filters that say which articles: without order and page, and without what is asked of a row in them."""
+        return self.but(
+            order="",
+            by="",
+            raw=False,
+            kind="",
+            errors=(),
+            words=(),
+            about=(),
+            stage="",
+            measure="",
+            hedge="",
+            standing="",
+            currency="",
+        )
+
     @property
     def narrow(self) -> bool:
         """Whether anything but the order and the page is asked for."""
@@ -97,19 +162,26 @@ def parse(params: Mapping[str, Sequence[str]]) -> Filters:
     reader = _Reader(params, errors)
     since, until = reader.day("from"), reader.day("to")
     if since and until and since > until:
-        errors.append(f"The first day, {since}, comes after the last one, {until}.")
+        errors.append(Told("The first day, %(first)s, comes after the last one, %(last)s.", first=since, last=until))
         since = until = None
     return Filters(
         q=reader.words("q"),
         exact=reader.flag("exact"),
         since=since,
         until=until,
-        country=once(map(str.upper, reader.many("country", _COUNTRY, "a country code such as AL or XK"))),
-        source=reader.many("source", _SLUG, "the short name of a source"),
-        language=once(map(str.lower, reader.many("language", _LANGUAGE, "a language code such as sq"))),
+        country=once(map(str.upper, reader.many("country", _COUNTRY, _NO_COUNTRY))),
+        source=reader.many("source", _SLUG, _NO_SOURCE),
+        language=once(map(str.lower, reader.many("language", _LANGUAGE, _NO_LANGUAGE))),
         topic=reader.plain("topic", 40),
         entity=reader.ids("entity"),
         words=once(filter(None, (reader.search(text, "words") for text in reader.values("words")))),
+        term=reader.one_of("term", TERMS),
+        about=reader.ids("about"),
+        stage=reader.one_of("stage", ("deal", *STAGES)),
+        measure=reader.one_of("measure", MEASURES),
+        hedge=reader.one_of("hedge", HEDGES),
+        standing=reader.one_of("standing", STANDINGS),
+        currency=reader.code("currency"),
         kind=reader.one_of("kind", (*KINDS, *FIGURE_KINDS)),
         order=reader.one_of("order", ORDERS),
         copies=reader.last("copies").lower() not in {"no", "0", "false"},
@@ -135,7 +207,14 @@ class _Reader:
         values = dict.fromkeys(value.strip() for value in self.params.get(name, ()))
         kept = [value for value in values if value]
         if len(kept) > MOST_VALUES:
-            self.errors.append(f"“{name}” takes at most {MOST_VALUES} values; {len(kept)} were given.")
+            self.errors.append(
+                Told(
+                    "“%(name)s” takes at most %(most)s values; %(given)s were given.",
+                    name=name,
+                    most=MOST_VALUES,
+                    given=len(kept),
+                )
+            )
         return kept[:MOST_VALUES]
 
     def last(self, name: str) -> str:
@@ -151,13 +230,19 @@ class _Reader:
     def search(self, given: str, name: str) -> str:
         text = " ".join(given.split())
         if "\x00" in text or not _is_unicode(text):
-            self.errors.append("The search holds characters that are no text.")
+            self.errors.append(Told("The search holds characters that are no text."))
             return ""
         if len(text) > LONGEST_QUERY:
-            self.errors.append(f"A search takes at most {LONGEST_QUERY} characters; this one has {len(text)}.")
+            self.errors.append(
+                Told(
+                    "A search takes at most %(most)s characters; this one has %(given)s.",
+                    most=LONGEST_QUERY,
+                    given=len(text),
+                )
+            )
             return ""
         if len(terms(text)) > MOST_TERMS:
-            self.errors.append(f"A search takes at most {MOST_TERMS} words or phrases.")
+            self.errors.append(Told("A search takes at most %(most)s words or phrases.", most=MOST_TERMS))
             return ""
         return text
 
@@ -170,37 +255,58 @@ class _Reader:
                 raise ValueError
             return date.fromisoformat(text)
         except ValueError:
-            self.errors.append(f"“{_short(text)}” is no day. Write “{name}” as year-month-day, for example 2024-02-13.")
+            self.errors.append(
+                Told(
+                    "“%(given)s” is no day. Write “%(name)s” as year-month-day, for example 2024-02-13.",
+                    given=_short(text),
+                    name=name,
+                )
+            )
             return None
 
-    def many(self, name: str, pattern: re.Pattern[str], meaning: str) -> tuple[str, ...]:
-        return self._each(name, lambda text: bool(pattern.fullmatch(text)), meaning)
+    def many(self, name: str, pattern: re.Pattern[str], refusal: str) -> tuple[str, ...]:
+        return self._each(name, lambda text: bool(pattern.fullmatch(text)), refusal)
 
     def plain(self, name: str, longest: int) -> tuple[str, ...]:
-        return self._each(name, lambda text: len(text) <= longest and text.isprintable(), "a topic")
+        return self._each(name, lambda text: len(text) <= longest and text.isprintable(), _NO_TOPIC)
 
     def ids(self, name: str) -> tuple[int, ...]:
-        texts = self._each(name, _is_id, "the number of a name")
+        texts = self._each(name, _is_id, _NO_NUMBER)
         return once(map(int, texts))
 
-    def _each(self, name: str, fits: Callable[[str], bool], meaning: str) -> tuple[str, ...]:
+    def _each(self, name: str, fits: Callable[[str], bool], refusal: str) -> tuple[str, ...]:
         values = self.values(name)
         for text in values:
             if not fits(text):
-                self.errors.append(f"“{_short(text)}” is not {meaning}.")
+                self.errors.append(Told(refusal, given=_short(text)))
         return tuple(text for text in values if fits(text))
 
     def one_of(self, name: str, allowed: tuple[str, ...]) -> str:
         text = self.last(name).lower()
         if text and text not in allowed:
-            self.errors.append(f"“{_short(text)}” is no value of “{name}”; these are: {', '.join(allowed)}.")
+            self.errors.append(
+                Told(
+                    "“%(given)s” is no value of “%(name)s”; these are: %(values)s.",
+                    given=_short(text),
+                    name=name,
+                    values=", ".join(allowed),
+                )
+            )
+            return ""
+        return text
+
+    def code(self, name: str) -> str:
+        """The three letters of a currency."""
+        text = self.last(name).upper()
+        if text and not _CURRENCY.fullmatch(text):
+            self.errors.append(Told("“%(given)s” is not the three letters of a currency.", given=_short(text)))
             return ""
         return text
 
     def mark(self, name: str) -> str:
         text = self.last(name).replace(" ", "+")  # a plus sign that was not escaped arrives as a space
         if text and not _MARK.fullmatch(text):
-            self.errors.append("The place in the list cannot be read; here is its beginning.")
+            self.errors.append(Told("The place in the list cannot be read; here is its beginning."))
             return ""
         return text
 

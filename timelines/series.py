@@ -15,7 +15,7 @@ class Bucket:
     start: date
     first: date
     last: date
-    label: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +64,13 @@ def _next(start: date, by: str) -> date:
     return start_of(start + timedelta(days=UNITS[by] + (0 if by == "week" else 2)), by)
 
 
-def label_of(start: date, by: str) -> str:
-    if by == "week":
-        return f"{start.day} {start:%b %Y}"
-    if by == "quarter":
-        return f"{start.year} Q{(start.month + 2) // 3}"
-    return f"{start:%b %Y}" if by == "month" else str(start.year)
-
-
 def buckets(first: date, last: date, by: str) -> list[Bucket]:
     """Every week, month, quarter or year from `first` to `last`, none left out; the newest 400 when there are more."""
     found: list[Bucket] = []
     start = start_of(first, by)
     while start <= last:
         after = _next(start, by)
-        found.append(Bucket(start, max(start, first), min(after - timedelta(days=1), last), label_of(start, by)))
+        found.append(Bucket(start, max(start, first), min(after - timedelta(days=1), last), by))
         start = after
     return found[-MOST_BUCKETS:]
 
@@ -86,16 +78,6 @@ def buckets(first: date, last: date, by: str) -> list[Bucket]:
 def points(places: Iterable[Bucket], matching: Mapping[date, int], total: Mapping[date, int]) -> list[Point]:
     """One point for each bucket, also where nothing was found."""
     return [Point(place, matching.get(place.start, 0), total.get(place.start, 0)) for place in places]
-
-
-def per_cent(share: float | None) -> str:
-    """ "4.4 %", "0.06 %" or "no data": two digits that mean something."""
-    if share is None:
-        return "no data"
-    number = share * 100
-    if number == 0:
-        return "0 %"
-    return f"{number:.0f} %" if number >= 99.95 else f"{number:.1f} %" if number >= 1 else f"{number:.2g} %"
 
 
 def ratio(share: float | None) -> str:

@@ -68,7 +68,7 @@ class StateFilter(admin.SimpleListFilter):
 class AddressForm(forms.ModelForm):
     """Shows an address without its secrets; what comes back unchanged leaves them as they are."""
 
-    url = forms.CharField(max_length=1000, widget=forms.TextInput(attrs={"size": 70}))
+    url = forms.CharField(max_length=1000, widget=forms.TextInput(attrs={"size": 50}))
 
     class Meta:
         model = Address
@@ -123,8 +123,8 @@ class ChangeInline(admin.TabularInline):
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin):
     list_display = (
-        *("name", "country", "kind", "state", "failing_for", "silent_since", "last_outcome", "last_success"),
-        *("week", "four_weeks", "drawing", "bad_dates", "edit_reason"),
+        *("name", "country", "state", "week", "four_weeks", "drawing", "last_success", "last_outcome", "bad_dates"),
+        "kind",
     )
     list_filter = (StateFilter, "country", "kind", "enabled")
     search_fields = ("name", "homepage", "slug")
@@ -135,6 +135,9 @@ class SourceAdmin(admin.ModelAdmin):
     paginator = EstimatedPages
     show_full_result_count = False
     list_per_page = 50
+
+    class Media:
+        css: ClassVar = {"all": ["css/admin-articles.css"]}
 
     def get_urls(self) -> list[URLPattern]:
         own = [
@@ -168,30 +171,26 @@ class SourceAdmin(admin.ModelAdmin):
     @admin.display(description="state", ordering="failing_since")
     def state(self, source: Any) -> str:
         if not source.is_followed:
-            return "paused" if source.enabled else "off"
+            return f"paused: {source.paused_because}" if source.enabled else "off"
         if source.failing_since:
-            return "FAILING"
+            return f"FAILING since {source.failing_since:%Y-%m-%d %H:%M}"
         if source.silent_since:
-            return "SILENT"
+            return f"SILENT since {source.silent_since:%Y-%m-%d %H:%M}"
         return "working" if source.last_visit_at else "new"
 
-    @admin.display(description="failing since", ordering="failing_since")
-    def failing_for(self, source: Any) -> str:
-        return f"{source.failing_since:%Y-%m-%d %H:%M}" if source.failing_since else ""
-
     @admin.display(description="last outcome")
-    def last_outcome(self, source: Any) -> str:
-        return " — ".join(part for part in (source.last_outcome, source.last_detail) if part)
+    def last_outcome(self, source: Any) -> SafeString | str:
+        return format_html('<span title="{}">{}</span>', source.last_detail or "", source.last_outcome or "")
 
     @admin.display(description="last success", ordering="last_success_at")
     def last_success(self, source: Any) -> str:
         return f"{source.last_success_at:%Y-%m-%d %H:%M}" if source.last_success_at else "never"
 
-    @admin.display(description="kept in 7 days", ordering="week")
+    @admin.display(description="kept, 7 days", ordering="week")
     def week(self, source: Any) -> int:
         return int(source.week)
 
-    @admin.display(description="in 28", ordering="four_weeks")
+    @admin.display(description="28 days", ordering="four_weeks")
     def four_weeks(self, source: Any) -> int:
         return int(source.four_weeks)
 
@@ -202,10 +201,6 @@ class SourceAdmin(admin.ModelAdmin):
     @admin.display(description="bad dates", ordering="bad_dates")
     def bad_dates(self, source: Any) -> int:
         return int(source.bad_dates)
-
-    @admin.display(description="paused because")
-    def edit_reason(self, source: Source) -> str:
-        return source.paused_because
 
     @admin.display(description="letters read as")
     def letters(self, source: Source) -> str:
@@ -335,6 +330,9 @@ class AddressAdmin(admin.ModelAdmin):
     )
     paginator = EstimatedPages
     show_full_result_count = False
+
+    class Media:
+        css: ClassVar = {"all": ["css/admin-articles.css"]}
 
     def get_urls(self) -> list[URLPattern]:
         preview = self.admin_site.admin_view(desk.preview)

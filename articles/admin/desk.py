@@ -17,7 +17,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.harvest import addresses, decode, http, listings, subscriptions
-from articles.harvest.subscriptions import Listed
 from articles.intake import sources as intake
 from articles.models import MOVED_FOR_GOOD, Address, Article, Day, Source
 
@@ -224,20 +223,8 @@ def import_list(request: HttpRequest) -> HttpResponse:
 def export_list(request: HttpRequest) -> HttpResponse:
     """All sources that are followed, with their addresses, as OPML. Addresses with secrets in them stay here."""
     vet(request, "view_source")
-    rows = Address.objects.filter(source__enabled=True).select_related("source").order_by("source__name", "url")
-    listed = [
-        Listed(
-            row.source.name,
-            row.url,
-            row.kind,
-            homepage=row.source.homepage,
-            country=row.source.country,
-            languages=tuple(row.source.languages),
-        )
-        for row in rows
-        if addresses.shown(row.url) == row.url
-    ]
-    answer = HttpResponse(subscriptions.opml(listed, "Balkanwatch sources"), content_type="text/x-opml; charset=utf-8")
+    written = subscriptions.opml(Address.objects.listed(), "Balkanwatch sources")
+    answer = HttpResponse(written, content_type="text/x-opml; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="sources.opml"'
     return answer
 

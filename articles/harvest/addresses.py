@@ -40,8 +40,11 @@ _TRACKING = {
     "phpsessid", "jsessionid", "replytocom",  # sessions, the reply links under WordPress comments
 }
 # fmt: on
-_TRACKING_PREFIXES = ("utm_", "itm_", "mtm_", "matomo_", "piwik_", "hsa_", "aspsessionid")
+_TRACKING_PREFIXES = ("__cf_chl_", "utm_", "itm_", "mtm_", "matomo_", "piwik_", "hsa_", "aspsessionid")
+# WordPress's links for sharing are said of the page they stand on.
+_SHARING = {f"share={network}" for network in ("facebook", "twitter", "x", "linkedin", "whatsapp", "telegram", "email")}
 _AMP_FORM = {"amp=", "amp=1", "amp=true", "amp=yes", "amp=amp", "outputtype=amp", "output=amp", "view=amp"}
+_FORMS = _AMP_FORM | _SHARING
 
 _BROKEN_START = re.compile(r"^(https?):[/\\]{1,4}(?:https?:[/\\]{1,4})?", re.IGNORECASE)  # as browsers mend it
 _PLAIN = re.compile(r"[A-Za-z0-9._~-]*")  # has one spelling only
@@ -278,7 +281,7 @@ def _without_tracking(query: str) -> str:
 def _is_tracking(pair: str) -> bool:
     spelled = _spelled_pair(pair).lower()
     name = spelled.partition("=")[0]
-    return name in _TRACKING or name.startswith(_TRACKING_PREFIXES) or spelled in _AMP_FORM
+    return name in _TRACKING or name.startswith(_TRACKING_PREFIXES) or spelled in _FORMS
 
 
 def _spelled_pair(pair: str) -> str:

@@ -48,6 +48,8 @@ _LABELS = _phrases(
     odstampaj
     ispisi, posalji prijatelju, posaljite prijatelju, pratite nas, oglas, reklama, prihvati sve, prihvatam
     prihvacam
+    ostavite odgovor, ostavi odgovor, komentarisi, odgovori, otkazi odgovor, ostavete odgovor, lini nje pergjigje
+    leave a reply, cancel reply, lini nje koment, sadrzaj clanka
     nastavak teksta ispod oglasa, nastavak clanka ispod oglasa, clanak se nastavlja ispod oglasa, slazem se
     tekst se nastavlja ispod oglasa, postavke kolacica, glasaj, glasajte, rezultati ankete, pogledaj rezultate
     kopiraj link
@@ -113,6 +115,8 @@ _READ_ALSO = re.compile(
         r"pogledaj(?:te)? (?:jos|i)|vidi jos|povezan[aeio](?: (?:vesti|vijesti|clanci|tekstovi|tema))?",
         r"povrzan[aio](?: (?:vesti|statii))?|lexo(?:ni)? (?:edhe|me shume|gjithashtu)|shi(?:ko|hni) edhe",
         r"te ngjashme",
+        r"(?:bonus )?video(?=\s?:)|pogledajte (?:galeriju|video|snimak|fotogaleriju)(?=\s?:|$)",
+        r"(?:foto)?galerija(?=\s?:)",
     ).pattern
     + r"\s{0,3}(?P<mark>[:>|»–—-]|$)?"
 )
@@ -142,6 +146,12 @@ _NOTICE = _any_of(
     r"pratite (?:nas|portal)\b.{0,40} na\b|zapratite nas|pridruzite nam se na|na ndiqni (?:ne|edhe ne)",
     r"ndiqni\b.{0,40} ne (?:facebook|instagram|twitter|google|viber)|sledete ne na|zacleni se na",
     r"zaclenete se",
+    r"podrzite (?:nas rad|nezavisn|nas portal)|(?:support|donate to) (?:our|independent)|mbeshtet(?:ni)? gazetari",
+    r"(?:stavovi|misljenja|stajalista) (?:i misljenja )?(?:koj[ia] su )?(?:izne(?:ti|seni|ta)|izrazeni|iznijeti) u ov",
+    r"(?:the )?(?:views|opinions)(?: and opinions)? expressed (?:in|here|by)|(?:qendrimet|pikepamjet) e shprehura",
+    r"(?:stavovite|mislenjata) (?:izneseni|izrazeni)|misljenja iznesena|a post shared by",
+    r"vasa (?:adresa e[ -]?poste|email adresa) nece biti|your email address will not be|adresa juaj (?:e )?email nuk",
+    r"vasata adresa za e[ -]?posta nema da bide|your email (?:will|won)",
     r"(?:sign up|subscribe) (?:for|to) (?:our|the)\b.{0,40}(?:newsletter|briefing|channel|updates)",
     r"get (?:our|the) .{0,40}newsletter",
     r"prijavite se (?:na|za) (?:nas |besplatni |dnevni )?(?:newsletter|bilten|njuzleter)",
@@ -154,6 +164,17 @@ _NOTICE = _any_of(
     r"(?:you must be|please) (?:logged in|log in)|log in to (?:comment|post)|mora da ste najaveni",
     r"morate biti (?:prijavljeni|ulogovani|registr\w{1,6})|duhet te "
     r"(?:jeni|kycheni|identifikoheni)\b.{0,40} koment",
+)
+# Short lines around a text that are about the page.
+_ABOUT_THE_PAGE = _any_of(
+    r"(?:pregleda|pregledi|procitano|pogledano|citanja|lexuar|lexime|shikime|views?|hits|pogodaka)\s?:?\s?\d",
+    r"(?:vr(?:ij)?eme (?:na )?citanj[ae]|koha e leximit|reading time|estimated reading)",
+    r"\d{1,3} min(?:uta|uti|ute)?\.? (?:read|citanja|lexim|za citanje)",
+    r"(?:azuriran[oa]?|izm(?:ij)?enjeno|perditesuar|last (?:updated|modified)|updated)\b.{0,20}\d",
+    r"(?:slusaj|poslusaj|slusajte|poslusajte|degjo|degjoni|listen to)\b(?: \w{1,20}){0,3}$",
+)
+_TAGGED = re.compile(
+    r"(?:tagovi|oznake|tags|tagged|kljucne r(?:ij)?eci|etiket(?:a|at|uar)|oznaki|klucni zborovi|temat?|filed under)\s?:"
 )
 # A cookie word and, anywhere in the line's beginning, what one is asked to do about them.
 _COOKIE_WORD = re.compile(r"cookie|kolaci(?:c|n)|\bkuki\b")
@@ -193,6 +214,8 @@ _COMMENT_POLICY = _any_of(
     r"komentarite sto sodrzat",
     r"pravila komentarisanja|politika e komenteve|pravila za komentiranje",
 )
+# "/Gazeta Express/", "/abcnews.al", "(Kosovapress)" stand alone below a text.
+_SIGN_OFF = re.compile(r"/\s?[^/\n]{2,40}\s?/?\.?|\([^()\n ]{2,30}\)")
 _ENDS_LIKE_A_SENTENCE = re.compile(r"[.!…»”\"')\]:;]$")
 _WORD = re.compile(r"[^\W\d_]+")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -275,6 +298,12 @@ def _why_as_prose(line: str, folded: str) -> str:
         return "comment policy"
     if len(folded) <= 120 and (_CREDIT.match(folded) or _BARE_CREDIT.match(folded)):
         return "photo credit"
+    if len(folded) <= 60 and _ABOUT_THE_PAGE.match(folded):
+        return "about the page"
+    if _TAGGED.match(folded) and len(line) <= _HEADLINE and not _ENDS_LIKE_A_SENTENCE.search(line):
+        return "label of the page"
+    if _SIGN_OFF.fullmatch(line):
+        return "sign of the outlet"
     if _NOTICE.match(folded) or _is_about_cookies(folded) or _ASKS_FOR_COMMENTS.search(fold(line[-90:])):
         return "notice"
     if _PAYWALL.match(folded):

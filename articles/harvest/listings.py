@@ -96,7 +96,7 @@ def _entry(link: _Link, teaser: HtmlElement, rule: Rule | None, zone: tzinfo | s
 
 # --- which links ------------------------------------------------------------------------------------------
 
-_MENU_TAGS = frozenset(("nav", "footer", "form", "select"))
+_MENU_TAGS = frozenset(("nav", "footer", "select"))
 _MENU_NAMES = re.compile(
     r"(?:^|\s)(?!(?:has|with|no)-)(?:[\w-]{1,60}[-_])?(?:menu|nav|navbar|navigation|navigacija|footer|breadcrumbs?"
     r"|pagination|pager|social|share|tags|tagcloud|izbornik|meni)(?=\s|$)",
@@ -125,6 +125,9 @@ def _is_menu(element: HtmlElement) -> bool:
     if element.tag in ("html", "body"):
         return False
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if element.tag == "form":  # ASP.NET puts a whole page into one
+        above = element.getparent()
+        return above is None or above.tag != "body"
     return element.tag in _MENU_TAGS or element.get("role") == "navigation" or bool(_MENU_NAMES.search(names))
 
 

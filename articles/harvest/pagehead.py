@@ -55,7 +55,34 @@ def read(tree: HtmlElement) -> Head:
             head.canonical = head.canonical or element.get("href", "").strip()
         elif element.get("type", "").lower() == "password":
             head.asks_password = True
+    head.headings += _stand_in_headings(tree, head)
     return head
+
+
+_STANDS_IN = ("h2", "h3", "h4", "b", "strong", "span", "font", "div", "td", "p")
+_TITLE_PARTS = re.compile(r"\s(?:[-–—|»·]|::)\s|::|\s{2,9}")
+_LONGEST_HEADING = 300  # letters
+
+
+def _stand_in_headings(tree: HtmlElement, head: Head) -> list[str]:
+    """The headline of a page without a first-level heading of its own: what says, outside links, what the title says.
+
+    Blogs and older systems put it into an h2, a <font> or a <td>, and the site's name into the h1.
+    """
+    titles = [head.title, plain(head.first("og:title"))]
+    parts = {part.strip().casefold() for title_ in titles for part in (title_, *_TITLE_PARTS.split(title_))}
+    parts = {part for part in parts if part.count(" ") >= 2}
+    if not parts or any(heading.casefold() in parts for heading in head.headings):
+        return []
+    for element in tree.iter(*_STANDS_IN):
+        own = element.text or ""
+        heading = element.tag in ("h2", "h3", "h4")
+        if len(own) > _LONGEST_HEADING or len(element) > 3 or not (heading or own.strip()):
+            continue
+        text = " ".join("".join(element.itertext()).split())
+        if text.casefold() in parts and (heading or next(element.iterancestors("a"), None) is None):
+            return [plain(text)]
+    return []
 
 
 def _note_meta(head: Head, element: HtmlElement) -> None:
@@ -143,6 +170,11 @@ def _part_of(whole: str, candidates: list[str]) -> str:
 
 def _letters(text: str) -> str:
     return "".join(letter for letter in fold(text) if letter.isalnum())
+
+
+def is_host(name: str, own: frozenset[str]) -> bool:
+    """Whether a name is, letter for letter, the site's own: "Gazeta Ditari" on gazetaditari.net."""
+    return _letters(name) in own
 
 
 def _is_own_name(text: str, own: frozenset[str]) -> bool:

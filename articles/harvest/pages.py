@@ -136,12 +136,14 @@ def read(
 
 def _page(context: _Context) -> Page:
     head, linked = context.head, context.linked
+    _open_layout_tables(context.tree)
     site_name = pagehead.plain(head.first("og:site_name") or linked.site_name or head.first("application-name"))
     names = pagehead.own_names(context.url, site_name, context.rule.title_suffixes)
     title = pagehead.title(head, pagehead.plain(linked.headline), names)
-    extracted = _without_teasers(_extracted(context), context.tree)
+    links = frozenset(_link_paragraphs(context.tree))  # before the extractor, which may change the tree
+    extracted = _without_teasers(_without_links(_extracted(context), links), context.tree)
     whole = pagehead.without_markup(_fuller(extracted, linked.body))
-    cleaned = _cleaned(whole, [title, *head.headings])
+    cleaned = _cleaned(whole, [title, *head.headings], context)
     verdict = _verdict(context, title, cleaned)
     page = Page(
         verdict.kind,
@@ -155,6 +157,8 @@ def _page(context: _Context) -> Page:
         return page
     around = Surroundings(context.tree)
     authors = _authors(context, around, cleaned.signed, (site_name, title))
+    hosts_own = pagehead.own_names(context.url, "")
+    authors = tuple(name for name in authors if not pagehead.is_host(name, hosts_own) or copies.is_agency(name))
     date = _published(context, around, cleaned.text)
     return replace(
         page,
@@ -224,6 +228,33 @@ def _paragraphs(tree: HtmlElement) -> Iterator[str]:
             yield text
 
 
+_LAYOUT = 0.6  # of a page's letters in one table: it holds the page, not figures
+_LONG_CELL = 300  # letters; a cell of figures has less
+
+
+def _open_layout_tables(tree: HtmlElement) -> None:
+    """Makes blocks of the cells where a page is laid out by a table, as old systems do; tables of figures stay."""
+    body = tree.find("body")
+    outermost = [] if body is None else body.xpath(".//table[not(ancestor::table)]")
+    if not outermost:
+        return
+    size = float(body.xpath("string-length(.)"))
+    scripts = sum(len(script.text or "") for script in body.iter("script", "style"))
+    largest = max(outermost, key=_letters)
+    if _letters(largest) < _LAYOUT * (size - scripts):
+        return
+    for table in (largest, *largest.iter("table")):
+        if table.find(".//table") is None and all(_letters(cell) < _LONG_CELL for cell in table.iter("td", "th")):
+            continue
+        for part in list(table.iter("table", "tbody", "thead", "tr", "td", "th")):
+            if next(part.iterancestors("table"), table) is table or part is table:
+                part.tag = "div"
+
+
+def _letters(element: HtmlElement) -> float:
+    return float(element.xpath("string-length(.)"))
+
+
 _SHORT = 1_500  # letters; trafilatura fills up shorter texts with every paragraph of the page
 
 
@@ -233,6 +264,30 @@ def _without_teasers(text: str, tree: HtmlElement) -> str:
         return text
     teasers = set(_teasers(tree))
     kept = [line for line in text.split("\n") if " ".join(line.split()) not in teasers]
+    return "\n".join(kept) if any(map(str.strip, kept)) else text
+
+
+_LINK_WORDS = 4  # a headline has so many; "Tanjug" as a link is a source
+
+
+def _link_paragraphs(tree: HtmlElement) -> Iterator[str]:
+    """The texts of paragraphs that are one link to another page and nothing else: another story in mid-article."""
+    for link in tree.iter("a"):
+        paragraph = link.getparent()
+        while paragraph is not None and paragraph.tag in ("b", "strong", "em", "i", "span", "u"):
+            paragraph = paragraph.getparent()
+        if paragraph is None or paragraph.tag != "p" or link.get("href", "#").startswith(("#", "mailto:", "tel:")):
+            continue
+        text = " ".join("".join(link.itertext()).split())
+        if text.count(" ") >= _LINK_WORDS - 1 and text == " ".join("".join(paragraph.itertext()).split()):
+            yield text
+
+
+def _without_links(text: str, links: frozenset[str]) -> str:
+    """The text without paragraphs that are links, unless nothing else is left."""
+    if not links:
+        return text
+    kept = [line for line in text.split("\n") if " ".join(line.split()) not in links]
     return "\n".join(kept) if any(map(str.strip, kept)) else text
 
 
@@ -273,23 +328,40 @@ class _Cleaned:
     signed: tuple[str, ...]
 
 
-def _cleaned(text: str, titles: list[str]) -> _Cleaned:
-    """Without boilerplate, the title repeated in front, and bylines at either end."""
+_TOP = 4  # lines
+_SHORT_LINE = 60  # letters
+
+
+def _cleaned(text: str, titles: list[str], context: _Context) -> _Cleaned:
+    """Without boilerplate, the title and the date repeated in front, and bylines at either end."""
     repeated = set(map(fold, titles))
     kept: list[str] = []
     signed: list[str] = []
     judged = boilerplate.judged(boilerplate.tidy(text))
+    judged = judged[_menu_before(judged, repeated) :]
     for place, line in enumerate(judged):
         if line.why or (not line.text and (not kept or not kept[-1])):
             continue
         if not kept and fold(line.text) in repeated:
             continue
-        if (place < 4 or place >= len(judged) - 2) and _is_byline(line.text):
+        if place < _TOP and published.is_date_line(line.text, context.zone, context.now):
+            continue
+        if (place < _TOP or place >= len(judged) - 2) and _is_byline(line.text):
             signed.append(line.text)
         else:
             kept.append(line.text)
     prompted = any(line.why == "paywall prompt" for line in judged)
     return _Cleaned("\n".join(kept).strip(), prompted, tuple(signed))
+
+
+def _menu_before(lines: list[boilerplate.Line], titles: set[str]) -> int:
+    """How many short lines, as of a menu or a path through the site, stand before the repeated title."""
+    for place, line in enumerate(lines[: 3 * _TOP]):
+        if fold(line.text) in titles:
+            return place
+        if len(line.text) > _SHORT_LINE or line.text.endswith((".", "!", "?")):
+            return 0
+    return 0
 
 
 def _is_byline(line: str) -> bool:

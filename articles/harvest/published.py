@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from articles.harvest.decode import clean
 from articles.harvest.scripts import fold, repair_lookalikes
 
+_LONGEST_DATE_LINE = 60  # characters
 _LONGEST = 200  # characters of a date that are looked at; whole articles have been seen in <pubDate>
 _EARLIEST = 1995  # the first year an outlet can have been on the web, when nobody knows better
 
@@ -41,7 +42,8 @@ def in_url(url: str, *, now: datetime | None = None, earliest: int = _EARLIEST) 
     path = re.split(r"[?#]", re.sub(r"^[a-z]{2,6}://[^/]{0,300}", "", url), maxsplit=1)[0]
     for pattern in _URL_DAYS:
         if match := pattern.search(path):
-            day = _date(int(match["y"]), int(match["m"]), int(match["d"]))
+            month = int(match["m"]) if match["m"].isdigit() else _MONTHS.get(match["m"].lower(), 0)
+            day = _date(int(match["y"]), month, int(match["d"]))
             sane = day and day.year >= earliest and (now is None or day <= (now + _AHEAD).date())
             return day if sane else None
     return None
@@ -62,6 +64,11 @@ def in_text(
         if found and (best is None or found[0] < best[0]):
             best = found
     return best and (best[1], best[2])
+
+
+def is_date_line(line: str, zone: tzinfo | str, now: datetime) -> bool:
+    """Whether a line is nothing but a day (with its time, label, weekday), as it stands below a headline."""
+    return len(line) <= _LONGEST_DATE_LINE and _date_line(line, _zone(zone), now, _EARLIEST) is not None
 
 
 # --- the day ----------------------------------------------------------------------------------------------
@@ -129,6 +136,7 @@ _URL_DAYS = (
     re.compile(r"/(?P<y>(?:19|20)\d\d)(?P<s>[/._-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![^/._-])"),
     re.compile(r"/(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?![^/._-])"),
     re.compile(r"/(?P<d>\d{1,2})(?P<s>[/._-])(?P<m>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?![^/._-])"),
+    re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>[A-Za-z]{3,9})/(?P<d>\d{1,2})(?![^/._-])"),
 )
 
 
@@ -259,13 +267,14 @@ _PUBLISHED = re.compile(r"\b(?:objavljen[ao]?|objaveno|objava|published|posted|p
 _UPDATED = re.compile(r"\b(?:azurira\w*|updated|modified|perditesua\w*|izmenjen\w*|izmijenjen\w*|izmena|izmjena)\b")
 _WEEKDAYS_AND_SUCH = (
     "a e i u h ne me na vo at on ora sati casa casova casot god godine godina viti",
-    "date datum datumot data dana",
+    "date datum datumot data dana by od nga autor autorka author pise shkruar objavio objavila",
     "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun",
     "ponedeljak ponedjeljak utorak sreda srijeda cetvrtak petak subota nedelja nedjelja",
     "pon uto sre sri cet pet sub ned ponedelnik vtornik cetvrtok petok sabota nedela vto sab",
     "hene marte merkure enjte premte shtune diele hen mer enj pre sht die",
 )
-_BARE_TIME = re.compile(r"\d{1,2}[:.]\d\d(?::\d\d)? ?h?")
+_ENDS_WITH_DAY = re.compile(r"\d{4}\.?\s{0,9}$")
+_BARE_TIME = re.compile(r"\d{1,2}[:.]\d\d(?::\d\d)? ?h?(?: ?(?:->|>|→) ?\d{1,2}[:.]\d\d ?h?)?")
 _FILLERS = frozenset(word for words in _WEEKDAYS_AND_SUCH for word in words.split())
 
 
@@ -273,7 +282,7 @@ def _segments_at_top(visible_text: str) -> Iterator[str]:
     """The parts of the first lines between "|", dashes and such; a lone label or time joins its date."""
     label = ""
     lines = [line for line in visible_text[:_TOP_CHARACTERS].splitlines() if line.strip()]
-    for line in lines[:_TOP_LINES]:
+    for line in _with_times_below(lines[:_TOP_LINES]):
         if len(line) > _LONGEST_LINE:
             continue
         for segment in _with_times(part.strip() for part in _SEPARATORS.split(line)):
@@ -284,10 +293,21 @@ def _segments_at_top(visible_text: str) -> Iterator[str]:
                 label = ""
 
 
+def _with_times_below(lines: list[str]) -> list[str]:
+    """A line that is a time of day joined to the one above that ends with a day."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and _ENDS_WITH_DAY.search(joined[-1]) and _BARE_TIME.fullmatch(line.strip()):
+            joined[-1] = f"{joined[-1].rstrip()} {line.strip()}"
+        else:
+            joined.append(line)
+    return joined
+
+
 def _with_times(parts: Iterable[str]) -> list[str]:
     """Joined again where one part is nothing but a time of day: "5. mart 2024. - 14:30"."""
     joined: list[str] = []
-    for part in parts:
+    for part in filter(None, parts):
         if joined and (_BARE_TIME.fullmatch(part) or _BARE_TIME.fullmatch(joined[-1])):
             joined[-1] += " " + part
         else:

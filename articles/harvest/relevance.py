@@ -253,7 +253,33 @@ _CUES: tuple[tuple[str, int, str], ...] = (
         """afghan-; afgan-; avganistan-; syrian-; sirijac-; sirijc-; sirian-; siriec; sirijci; pakistanc-; pakistanez-;
         pakistani-; irakian-; iracan-; iraqi-; crossing; crossings; premin-; prelazak; prelaska; prelasci; kalim-;
         kalime; putnik-; detainee-; detained; pritvor-; paraburgim-; residence permit-; boravak; boravisna; dozvola
-        za boravak; leje qendrimi""",
+        za boravak; leje qendrimi; emigrat-; emigrir-; emigroi; emigruan; emigruar; useljen-; doseljeni-; foreigner-;
+        stranac-; stranc-; stateless; apatrid-""",
+    ),
+    ("", 1, "english channel"),
+    (
+        "border management",
+        2,
+        """small-boat-; channel crossing-; cross the channel; crossed the channel; lamans-; la mans-;
+        kanalin anglez; kanali anglez; border patrol-; patrolim- kufitar-""",
+    ),
+    (
+        "labour migration",
+        1,
+        """free movement of; freedom of movement; sloboda kretanja; slobode kretanja; slobodu kretanja;
+        slobodno kretanje; slobodnog kretanja; sloboda na dvizenje; slobodno dvizenje; levizja e lire;
+        levizjes se lire; levizjen e lire; levizje te lire""",
+    ),
+    (
+        "labour migration",
+        2,
+        """travel with identity card-; travel with id card-; identity cards only;
+        putovanje s licnom kartom; putovanje sa licnom kartom; putovanja s licnom kartom; putovanja sa licnom kartom;
+        patuvanje so licna karta; patuvanja so licna karta;
+        udhetimi me leternjoftim;
+        udhetimin me leternjoftim; udhetimi me karte; udhetimin me karte; work abroad; working abroad;
+        rad u inostranstvu; rada u inostranstvu; rabota vo stranstvo; rabota preku granica; punesim jashte;
+        punesimi jashte""",
     ),
 )
 
@@ -276,7 +302,7 @@ _ELSEWHERE = """flaming-; stork-; bird; birds; ptica; ptice; ptici; ptic; shpend
     concert"""
 
 # The sum of weights that makes a text be of the subject; a cue that is repeated counts half its weight more each time.
-_ENOUGH = 4.0
+_ENOUGH = 3.5
 _TIMES = 4
 # A text that names the region once in passing, far from the title, is not about it.
 _REGION_ENOUGH = 2

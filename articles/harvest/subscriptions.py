@@ -17,6 +17,7 @@ from articles.harvest.markup import one_line
 
 MOST = 5_000  # sources in one list
 MAX_BYTES = 5_000_000
+LONGEST_FIELD = 100_000  # letters; csv has a limit of its own, but other libraries change it
 
 _KINDS = {
     **dict.fromkeys(("rss", "atom", "json feed", "feed", "rdf"), "feed"),
@@ -71,6 +72,10 @@ def _rows(text: str) -> Iterator[Listed]:
     try:
         for row in rows:
             held = {key: one_line(str(row.get(name) or "")) for key, name in named.items()}
+            if max(map(len, held.values())) > LONGEST_FIELD:
+                raise NotAList(
+                    f"Line {rows.line_num} cannot be read: a field is longer than {LONGEST_FIELD:,} letters."
+                )
             if any(held.values()):
                 yield _listed(held)
     except csv.Error as error:

@@ -32,6 +32,10 @@ _AUTHOR_CLASS = re.compile(
     r"(?:^|[\s_-])(?:by-?author|author|autor|autori|byline|(?:article|entry|post|news)-author)"
     r"(?:$|\s|[_-](?:name|ime|link))"
 )
+_MARKED_DATE = (
+    '//*[@itemprop="datePublished"]|//*[@content and not(self::meta) and (contains(@property, "dc:created")'
+    ' or contains(@property, "dc:date") or contains(@property, "datePublished"))]'
+)
 _LONGEST_MARK = 100  # characters of a date or of the line around it
 
 
@@ -55,16 +59,18 @@ class Surroundings:
         return self._times
 
     def marked_dates(self) -> list[str]:
-        """What is marked up as datePublished in the body."""
-        marked = self._tree.xpath('//*[@itemprop="datePublished"]')[:3]
-        values = (one.get("content") or one.get("datetime") or "".join(one.itertext()) for one in marked)
+        """What is marked up as datePublished, or in Drupal as dc:created, in the body."""
+        marked = self._tree.xpath(_MARKED_DATE)[:3]
+        values = (
+            one.get("content") or one.get("datetime") or one.get("title") or "".join(one.itertext()) for one in marked
+        )
         return [value.strip()[:_LONGEST_MARK] for value in values if value.strip()]
 
     def marked_authors(self) -> list[str]:
         """The text of the first element that says it holds an author."""
-        by_class = '//*[contains(@class, "author") or contains(@class, "autor") or contains(@class, "byline")]'
+        by_class = '//*[contains(@class, "uthor") or contains(@class, "utor") or contains(@class, "yline")]'
         surely = self._tree.xpath('//*[@rel="author" or @itemprop="author"]')
-        likely = (one for one in self._tree.xpath(by_class) if _AUTHOR_CLASS.search(one.get("class").lower()))
+        likely = (one for one in self._tree.xpath(by_class) if _AUTHOR_CLASS.search(_hyphened(one.get("class"))))
         for element in (*surely, *likely):
             text = plain(" ".join(element.itertext())) if not _aside(element) else ""
             if 2 < len(text) <= 120:
@@ -98,17 +104,31 @@ class Surroundings:
     def _note_time(self, element: Any) -> None:
         if element.tag == "time" and element.get("datetime"):
             marks = f"{element.get('class', '')} {element.get('itemprop', '')}".lower()
-            if "modif" not in marks and "updat" not in marks:
+            # WordPress marks the date of publication "entry-date updated" when there is only one.
+            if "modif" not in marks and ("updat" not in marks or "entry-date" in marks or "publish" in marks):
                 self._times.append(element.get("datetime").strip()[:_LONGEST_MARK])
+
+
+def _holds_the_article(element: Any) -> bool:
+    """ASP.NET puts a whole page into a form, Drupal a byline into a footer of the article's head."""
+    above = element.getparent()
+    if element.tag == "form":
+        return above is not None and above.tag == "body"
+    return element.tag == "footer" and bool(re.search(r"meta|submitted|byline", element.get("class", "")))
 
 
 def _line(parts: list[str]) -> str:
     return " ".join("".join(parts).split()).strip("| ")
 
 
+def _hyphened(name: str) -> str:
+    """ "btArticleAuthor" as "bt-article-author"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
+
+
 def _is_aside(element: Any) -> bool:
     if element.tag in _NOT_THE_ARTICLE:
-        return True
+        return not _holds_the_article(element)
     marks = f"{element.get('class', '')} {element.get('id', '')}".lower()
     may_be = len(marks) > 1 and element.tag not in ("body", "main", "article", "h1")
     return may_be and bool(_NOT_THE_ARTICLE_CLASS.search(marks))

@@ -1,6 +1,7 @@
 """What the middle floor keeps: entities, readings with what was found in each text, and what people decided of names.
 
-judged, joins < names < found < review < reading, curate < weigh: each module looks only at those before it.
+judged, joins, tallies < names < found < changed, groups, review < grouping, reading, curate
+< weigh: each module looks only at those before it.
 """
 
 from entities.models.curate import (
@@ -19,7 +20,19 @@ from entities.models.curate import (
     take_down,
     undo,
 )
-from entities.models.found import FOUND, Event, Figure, Quote, day_of, first_day, forget
+from entities.models.found import (
+    FOUND,
+    ArticleTerm,
+    Event,
+    Figure,
+    FigureChange,
+    Quote,
+    day_of,
+    first_day,
+    forget,
+)
+from entities.models.grouping import compared, note_all, regroup
+from entities.models.groups import EventGroup, FigureGroup, Regroup, Standing
 from entities.models.judged import (
     Assignment,
     Correction,
@@ -34,30 +47,41 @@ from entities.models.judged import (
 from entities.models.names import Alias, Entity, EntityQuerySet, Found, Kind, Mention, Review, Sentence
 from entities.models.reading import Reading, ReadingManager
 from entities.models.review import correct, reapply
+from entities.models.tallies import CountedArticle, KeptDay, NamedDay, Recount, gather_days, recount
 from entities.models.weigh import Weighing, weigh
 
 __all__ = [
     "FOUND",
     "Alias",
+    "ArticleTerm",
     "Assignment",
     "Correction",
+    "CountedArticle",
     "Decision",
     "Entity",
     "EntityQuerySet",
     "Event",
+    "EventGroup",
     "Figure",
+    "FigureChange",
+    "FigureGroup",
     "Found",
     "Judgement",
+    "KeptDay",
     "Kind",
     "Mention",
+    "NamedDay",
     "Office",
     "Proposal",
     "Quote",
     "Reading",
     "ReadingManager",
+    "Recount",
     "Refused",
+    "Regroup",
     "Review",
     "Sentence",
+    "Standing",
     "Stop",
     "TooMany",
     "Weighed",
@@ -66,13 +90,18 @@ __all__ = [
     "add_office",
     "answer",
     "change_kind",
+    "compared",
     "correct",
     "day_of",
     "first_day",
     "forget",
+    "gather_days",
     "hide",
     "merge",
+    "note_all",
     "reapply",
+    "recount",
+    "regroup",
     "rename",
     "set_wikidata",
     "show",

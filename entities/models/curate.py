@@ -335,9 +335,9 @@ def add_office(
         office, new = Office.objects.get_or_create(
             entity=entity, title=title.strip()[:200], since=since, defaults={"until": until, "user": user}
         )
-        before = {"office": office.pk, "made": new, "until": office.until}
+        before = {"office": office.pk, "made": new, "until": office.until, "listed": office.listed}
         if not new:
-            Office.objects.filter(pk=office.pk).update(until=until)
+            Office.objects.filter(pk=office.pk).update(until=until, listed=False)
         return _note(Action.OFFICE, entity, f"{entity}: {office}", user, reason, before)
 
 
@@ -356,7 +356,7 @@ def _unoffice(decision: Decision) -> None:
     if decision.before["made"]:
         offices.delete()
     else:
-        offices.update(until=decision.before["until"])
+        offices.update(until=decision.before["until"], listed=decision.before.get("listed", False))
 
 
 # --- the queue -------------------------------------------------------------------------------------------------------
@@ -442,11 +442,27 @@ def _lesser_first(a: Entity, b: Entity) -> tuple[Entity, Entity]:
 
 
 # Open questions that other answers decide: both sides are one by now, or one with sides that were called different.
+# Of an answered question only those can follow that share a side with it, or a name of a side; else all are looked at.
 _CLOSE = """
-WITH RECURSIVE up(id, at) AS (
-    SELECT id, id FROM entities_entity
-     WHERE id IN (SELECT unnest(ARRAY[j.a_id, j.b_id]) FROM entities_judgement j
-                   WHERE j.verdict IN ('asked', 'different') OR j.id = %(asked)s)
+WITH RECURSIVE side(id) AS (
+    SELECT unnest(ARRAY[a_id, b_id]) FROM entities_judgement WHERE id = %(asked)s
+     UNION SELECT e.merged_into_id FROM side JOIN entities_entity e ON e.id = side.id WHERE e.merged_into_id IS NOT NULL
+), touched(id) AS (
+    SELECT id FROM side WHERE id IS NOT NULL
+     UNION SELECT e.id FROM touched JOIN entities_entity e ON e.merged_into_id = touched.id
+), called(folded) AS (
+    SELECT folded FROM entities_judgement WHERE id = %(asked)s AND b_id IS NULL
+     UNION SELECT al.folded FROM touched JOIN entities_alias al ON al.entity_id = touched.id
+), near AS MATERIALIZED (
+    SELECT id FROM entities_judgement WHERE %(asked)s = 0 AND verdict IN ('asked', 'different')
+     UNION SELECT j.id FROM touched JOIN entities_judgement j ON j.a_id = touched.id
+     UNION SELECT j.id FROM touched JOIN entities_judgement j ON j.b_id = touched.id
+     UNION SELECT j.id FROM called JOIN entities_judgement j ON j.b_id IS NULL AND j.folded = called.folded
+), open AS MATERIALIZED (
+    SELECT j.* FROM near JOIN entities_judgement j ON j.id = near.id
+     WHERE j.verdict IN ('asked', 'different') OR j.id = %(asked)s
+), up(id, at) AS (
+    SELECT id, id FROM entities_entity WHERE id IN (SELECT unnest(ARRAY[a_id, b_id]) FROM open)
      UNION SELECT up.id, e.merged_into_id FROM up JOIN entities_entity e ON e.id = up.at
      WHERE e.merged_into_id IS NOT NULL
 ), tops AS MATERIALIZED (
@@ -454,14 +470,13 @@ WITH RECURSIVE up(id, at) AS (
 ), sides AS MATERIALIZED (
     SELECT j.id, CASE WHEN j.id = %(asked)s THEN %(verdict)s ELSE j.verdict END AS verdict, j.reason, a.top AS one,
            coalesce(b.top::text, owner.top::text, j.kind || ':' || j.folded) AS other
-      FROM entities_judgement j JOIN tops a ON a.id = j.a_id
+      FROM open j JOIN tops a ON a.id = j.a_id
       LEFT JOIN tops b ON b.id = j.b_id
       LEFT JOIN LATERAL (
           SELECT min(al.entity_id) AS top FROM entities_alias al JOIN entities_entity e ON e.id = al.entity_id
            WHERE j.b_id IS NULL AND al.folded = j.folded AND NOT al.ambiguous AND e.kind = j.kind
              AND e.merged_into_id IS NULL HAVING count(DISTINCT al.entity_id) = 1
       ) owner ON true
-     WHERE j.verdict IN ('asked', 'different') OR j.id = %(asked)s
 ), answered AS (
     UPDATE entities_judgement SET verdict = %(verdict)s, reason = %(why)s, user_id = %(user)s, answered_at = %(now)s
      WHERE id = %(asked)s

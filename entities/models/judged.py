@@ -103,6 +103,7 @@ class Judgement(models.Model):
         ordering: ClassVar = ["-weight", "pk"]
         indexes: ClassVar = [
             models.Index(fields=["-weight", "id"], name="judgement_queue", condition=Q(verdict="asked")),
+            models.Index(fields=["folded"], name="judgement_of_name", condition=Q(b__isnull=True)),
         ]
 
     def __str__(self) -> str:
@@ -155,16 +156,18 @@ class Office(models.Model):
 
     entity = models.ForeignKey("Entity", on_delete=models.CASCADE, related_name="offices")
     title = models.CharField(max_length=200)
+    body = models.ForeignKey("Entity", on_delete=models.SET_NULL, null=True, blank=True, related_name="holders")
     since = models.CharField(max_length=10, blank=True)
     until = models.CharField(max_length=10, blank=True)
     user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    listed = models.BooleanField(default=False, editable=False, help_text="from the lists, and kept as they say")
 
     class Meta:
         ordering: ClassVar = ["-since", "title"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["entity", "title", "since"], name="office_once")]
 
     def __str__(self) -> str:
-        return f"{self.title} {self.since}-{self.until}".strip(" -")
+        return self.title + (f" {self.since}-{self.until}" if self.since or self.until else "")
 
 
 class Correction(models.Model):

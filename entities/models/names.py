@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.utils.text import slugify
 from articles.harvest.scripts import fold
 from articles.models import Article, Version
 from entities.models import joins
-from entities.models.judged import lock_for_decision
+from entities.models.judged import Office, lock_for_decision
 from entities.nlp import same
 from entities.nlp.gazetteer import Alias as ListedAlias
 
@@ -75,6 +76,7 @@ class EntityQuerySet(models.QuerySet["Entity"]):
                 unique_fields=["entity", "text"],
                 update_fields=["folded", "blocks"],
             )
+            _load_offices(gazetteer, ids)
         return len(ids)
 
     def promote(self) -> list[Entity]:
@@ -119,6 +121,29 @@ class EntityQuerySet(models.QuerySet["Entity"]):
             )
             joins.settle_name(kind, folded)
         return entity
+
+
+def _load_offices(gazetteer: Gazetteer, ids: Mapping[str, int]) -> None:
+    """The offices of the lists as they stand there now; those that a curator added or changed stay as they are."""
+    wanted = {
+        (ids[entry.key], office.title[:200], office.since): (ids.get(office.body), office.until)
+        for entry in gazetteer.entries.values()
+        for office in entry.offices
+    }
+    known = {(row.entity_id, row.title, row.since): row for row in Office.objects.filter(entity__in=ids.values())}
+    Office.objects.filter(pk__in=[row.pk for key, row in known.items() if row.listed and key not in wanted]).delete()
+    changed = []
+    for key, (body, until) in wanted.items():
+        row = known.get(key)
+        if row and row.listed and (row.body_id, row.until) != (body, until):
+            row.body_id, row.until = body, until
+            changed.append(row)
+    Office.objects.bulk_update(changed, ["body", "until"])
+    Office.objects.bulk_create(
+        Office(entity_id=entity, title=title, since=since, body_id=body, until=until, listed=True)
+        for (entity, title, since), (body, until) in wanted.items()
+        if (entity, title, since) not in known
+    )
 
 
 def _listed(entity: int, entry: GazetteerEntry, alias: ListedAlias) -> Alias:
@@ -266,11 +291,20 @@ class Mention(Found):
     demonym = models.BooleanField(default=False)
     key = models.CharField(max_length=160, blank=True, editable=False, help_text="of the lists, when they know it")
     joined_by = models.CharField(max_length=200, blank=True, help_text="why this is that entity")
+    counted = models.BooleanField(
+        default=False, editable=False, help_text="its article counts: public, and no copy; kept by triggers"
+    )
 
     class Meta:
         indexes: ClassVar = [
             models.Index(
                 fields=["entity", "-day", "article"], name="mention_timeline", condition=Q(current=True, demonym=False)
+            ),
+            models.Index(
+                fields=["entity", "-day", "-article"],
+                include=["demonym"],
+                name="mention_counted",
+                condition=Q(current=True, counted=True) & ~Q(review=Review.REJECTED),
             ),
             models.Index(fields=["article"], name="mention_of_article"),
             models.Index(fields=["kind", "folded"], name="mention_by_name", condition=Q(entity__isnull=True)),

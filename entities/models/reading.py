@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import connection, models, transaction
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest
 
 from articles.harvest.scripts import fold
 from articles.models import Article, Version
 from entities.models import joins
-from entities.models.found import FOUND, Event, Figure, Quote, day_of, first_day, forget
+from entities.models.changed import neighbours, note_changes
+from entities.models.found import FOUND, ArticleTerm, Event, Figure, Quote, day_of, first_day, forget
 from entities.models.judged import lock_for_reading
 from entities.models.names import Mention, Review, Sentence
 from entities.models.review import reapply
+from entities.models.tallies import counts
+from entities.nlp.findings import DateTold
 
 if TYPE_CHECKING:
-    from entities.nlp.findings import Findings, Name
+    from entities.nlp.findings import FigureTold, Findings, Name
 
 
 # One statement, so that a claim never works on another worker's older picture of the table.
@@ -27,7 +31,7 @@ _CLAIM = """
 INSERT INTO entities_reading
        (version_id, article_id, reader, state, wanted, attempts, leased_until, error, model, words, seconds, cut,
         queued_at)
-SELECT v.id, v.article_id, '', 'claimed', %(reader)s, 1, %(now)s + %(lease)s, '', '', 0, 0, false, %(now)s
+SELECT v.id, v.article_id, '', 'claimed', %(reader)s, 0, %(now)s + %(lease)s, '', '', 0, 0, false, %(now)s
   FROM articles_version v
   JOIN articles_article a ON a.id = v.article_id
   LEFT JOIN entities_reading r ON r.version_id = v.id
@@ -42,10 +46,13 @@ SELECT v.id, v.article_id, '', 'claimed', %(reader)s, 1, %(now)s + %(lease)s, ''
  LIMIT %(limit)s
 ON CONFLICT (version_id) DO UPDATE
    SET state = 'claimed', wanted = excluded.wanted, leased_until = excluded.leased_until,
-       attempts = CASE WHEN entities_reading.wanted = excluded.wanted THEN entities_reading.attempts + 1 ELSE 1 END
+       attempts = CASE WHEN entities_reading.wanted = excluded.wanted THEN entities_reading.attempts ELSE 0 END
  WHERE (entities_reading.leased_until IS NULL OR entities_reading.leased_until <= %(now)s)
-   -- read by another worker since our clock was read: its row is newer than our picture of it
-   AND (entities_reading.read_at IS NULL OR entities_reading.read_at <= %(now)s)
+   -- not read by another worker meanwhile: the row here is newer than our picture of it
+   AND (entities_reading.reader <> excluded.wanted
+        OR entities_reading.day IS DISTINCT FROM
+           (SELECT (coalesce(dated_at, first_seen_at) AT TIME ZONE 'UTC')::date
+              FROM articles_article WHERE id = entities_reading.article_id))
 RETURNING version_id
 """
 
@@ -60,7 +67,8 @@ class ReadingManager(models.Manager["Reading"]):
         """Ids of at most `limit` versions that no reading of `reader` covers, each promised to the caller for a lease.
 
         First reading, reading again after a better rule, and recovery after a crash are this one question. An attempt
-        is counted before the work, so a text that kills its worker is set aside after three.
+        is counted by start(), before the work, so that a text that kills its worker is set aside after three; a
+        message that is lost on its way is no attempt.
         """
         values: dict[str, Any] = {
             "reader": reader,
@@ -91,10 +99,12 @@ class ReadingManager(models.Manager["Reading"]):
                 forget([version.pk])
             current = article.version_id == version.pk
             if current and version.number > 1:
-                for rows in FOUND:
+                for rows in (*FOUND, ArticleTerm):
                     rows.objects.filter(article=article, current=True).update(current=False)
             _Writer(version, article, current, extractor, findings).write()
             reapply(version)
+            if version.number > 1 or not current:
+                self._note_changes(version)
             reading.reader, reading.state, reading.error = reader, Reading.State.DONE, ""
             reading.day = day_of(article)
             reading.leased_until, reading.read_at, reading.attempts = None, now, 0
@@ -102,6 +112,25 @@ class ReadingManager(models.Manager["Reading"]):
             reading.words = len(findings.text.split())
             reading.save()
         return reading
+
+    def _note_changes(self, version: Version) -> None:
+        read = self.filter(article=version.article_id, read_at__isnull=False).exclude(version=version)
+        for earlier, later in neighbours(version, read.values("version")):
+            note_changes(earlier, later)
+
+    def start(self, version: Version, promised: datetime | None = None) -> bool:
+        """Says, before the work, that an attempt is being made; False when what was promised was given to another.
+
+        `promised` is the end of the lease that its claim set, so that a message that comes too late does nothing.
+        """
+        readings = self.filter(version=version)
+        if promised:
+            readings = readings.filter(leased_until=promised)
+        return bool(readings.update(attempts=F("attempts") + 1)) or promised is None
+
+    def excuse(self, version: Version) -> None:
+        """It was not the text's fault: what was started was no attempt, and its lease brings it back."""
+        self.filter(version=version).update(attempts=Greatest(F("attempts") - 1, Value(0)))
 
     def covers(self, version: Version, reader: str) -> bool:
         """Whether this reader has read the version already: a message that came twice does nothing."""
@@ -171,6 +200,7 @@ class _Writer:
         self.findings = findings
         self.sentences = list(findings.sentences)
         self.rows: dict[int, Sentence] = {}
+        self.counted = counts(article)
         self.common: dict[str, Any] = {
             "article": article,
             "version": version,
@@ -186,21 +216,43 @@ class _Writer:
         joined = joins.resolve(self.version.article_id, [_row(name) for name in found.names])
         Mention.objects.bulk_create(self._mention(name, joined[_row(name)]) for name in found.names)
         self._write_figures()
+        told = found.told.dates if found.told else (DateTold(),) * len(found.dates)
         Event.objects.bulk_create(
             Event(
                 **self._place(item),
+                stage=about.stage,
+                stage_of=about.stage_of,
+                subject=about.subject[:200],
+                subject_told=about.subject_told,
                 iso=item.iso,
                 at=first_day(item.iso),
                 precision=item.precision,
                 written=item.written,
-            )
-            for item in found.dates
+            ).settled()
+            for item, about in zip(found.dates, told, strict=True)
             if item.iso and item.precision
         )
         speakers = _speakers(found.names, joined)
         Quote.objects.bulk_create(
             Quote(**self._place(item), speaker=item.speaker[:200], entity_id=speakers.get(item.speaker))
             for item in found.quotes
+        )
+        self._write_terms()
+
+    def _write_terms(self) -> None:
+        article = self.common["article"]
+        ArticleTerm.objects.bulk_create(
+            ArticleTerm(
+                article=article,
+                version=self.version,
+                source_id=article.source_id,
+                day=self.common["day"],
+                current=self.common["current"],
+                language=self.findings.language,
+                family=family,
+                number=number,
+            )
+            for family, number in self.findings.terms.items()
         )
 
     def _mention(self, name: Name, joined: joins.Joined) -> Mention:
@@ -209,6 +261,7 @@ class _Writer:
             kind=name.kind,
             entity_id=joined.entity,
             joined_by=joined.why[:200],
+            counted=self.counted,
             review=Review.REJECTED if joined.stopped else Review.MACHINE,
             name=name.name[:200],
             folded=fold(name.name)[:220],
@@ -278,7 +331,16 @@ class _Writer:
             )
             for item in self.findings.percents
         ]
-        Figure.objects.bulk_create(money + counts + percents)
+        figures = [*money, *counts, *percents]
+        told = self.findings.told
+        for figure, about in zip(figures, told.figures if told else (), strict=bool(told)):
+            _tell(figure, about)
+        for index, figure in enumerate(figures):
+            figure.settle()
+            # Of two expressions of one sum the first is compared with other texts' figures, and speaks for both.
+            if index < len(money) and (twin := self.findings.money[index].twin) is not None and twin < index:
+                figure.bucket = ""
+        Figure.objects.bulk_create(figures)
         twins = [
             (figure, item.twin)
             for figure, item in zip(money, self.findings.money, strict=True)
@@ -288,6 +350,19 @@ class _Writer:
             figure.twin = money[number]
         if twins:
             Figure.objects.bulk_update([figure for figure, _ in twins], ["twin"])
+
+
+def _tell(figure: Figure, about: FigureTold) -> None:
+    """Puts on a figure what its sentence tells of it."""
+    figure.period, figure.period_precision = about.period[:24], about.precision
+    figure.basis = figure.basis or about.basis
+    figure.flow, figure.hedge = about.flow, about.hedge
+    if about.said_by:
+        figure.said_by = about.said_by.text[:200]
+        figure.said_by_start, figure.said_by_end = about.said_by.start, about.said_by.end
+    figure.subject, figure.subject_told = about.subject[:200], about.subject_told
+    figure.deed, figure.agreed = about.deed, about.agreed
+    figure.warning = about.warning
 
 
 def _row(name: Name) -> joins.NameRow:

@@ -22,7 +22,9 @@ CORRECTABLE: Mapping[str, tuple[str, ...]] = {
     "event": ("iso", "precision"),
     "quote": ("speaker",),
 }
-_NOT_KEPT = frozenset(("id", "article", "version", "sentence", "entity", "twin", "current", "review", "joined_by"))
+_NOT_KEPT = frozenset(
+    ("id", "article", "version", "sentence", "entity", "twin", "current", "review", "joined_by", "group", "bucket")
+)
 
 
 def name_of(row: Found) -> str:

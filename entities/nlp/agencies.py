@@ -152,7 +152,7 @@ _GOES_ON = frozenset(
     """je su ce nije bi ima nema moze treba mora planira trazi has have is was will would said says also can must e u do
     ka kishte nuk eshte ka ja go ke ne bese bila saopsti soopsti""".split()
 )
-_UNION = frozenset(("agency:eu", "agency:european-parliament"))
+_UNION = frozenset(("agency:eu", "agency:european-parliament", "agency:council-of-the-european-union"))
 _OTHER_COUNCILS = frozenset(
     ("agency:european-council", "agency:council-of-europe", "agency:united-nations-security-council")
 )

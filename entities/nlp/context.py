@@ -274,7 +274,11 @@ def _half_before(head: str) -> bool:
 
 def _of_event(s: _Sentence, at: int, to: int, head: str, precision: str | None) -> bool:
     """Whether the date is the day on which something was said, signed, ruled, and not one the figure speaks of."""
-    if _TOLD.search(head) or _TOLD_AFTER.match(s.f.folded, to) or (precision == "day" and _TOLD_ON.search(head)):
+    if _TOLD.search(head) or (precision == "day" and _TOLD_ON.search(head)):
+        return True
+    # "22,000 people last year, the ministry said": the comma parts the year from who said it
+    counted = precision != "day" and at >= s.figure[1] and s.f.folded.startswith(",", to)
+    if _TOLD_AFTER.match(s.f.folded, to) and not counted:
         return True
     low = s.figure[0]
     near = max(s.at, at - 70), min(s.to, to + 45)

@@ -24,7 +24,8 @@ from entities.nlp.numbers import (
 # Counted nouns by what they count. English words stand as they are; the others are stems that take _ENDINGS.
 # All folded: Latin, lower case, no diacritics. "persons" is worked out further from the verbs of the sentence.
 _ENGLISH = {
-    "persons": "people persons individuals migrants refugees immigrants emigrants seekers asylum-seekers applicants "
+    "persons": "people crew persons individuals migrants refugees immigrants emigrants seekers asylum-seekers "
+    "applicants "
     "nationals citizens foreigners children kids minors youngsters teenagers teens youths infants babies toddlers "
     "women men ladies mothers fathers parents sons daughters brothers sisters siblings husbands wives widows orphans "
     "relatives smugglers traffickers facilitators suspects accomplices victims detainees passengers workers "
@@ -73,7 +74,7 @@ _ENGLISH = {
     "officers": "officers guards policemen policewomen agents inspectors investigators detectives gendarmes constables",
     "arrests": "arrests detentions",
     "deaths": "deaths bodies fatalities casualties drownings corpses lives",
-    "": "vehicles cars buses minibuses coaches trucks lorries vans trains planes sailboats aircraft airplanes "
+    "": "drones vehicles cars buses minibuses coaches trucks lorries vans trains planes sailboats aircraft airplanes "
     "helicopters taxis ambulances motorcycles motorbikes bicycles scooters tractors boats dinghies rafts canoes "
     "speedboats ships vessels ferries yachts votes ballots incidents cases raids searches inspections departures "
     "transits convictions families households visas permits decisions rulings verdicts indictments investigations "
@@ -168,10 +169,10 @@ _STEMS = {
 }
 # Forms that stand as they are, where a stem with endings would take in other words.
 _WHOLE = {
-    "persons": "ljudi ljude lica lice osobe deca dece decu decata sestre sestara sestri zena zene gost gosti gostiju "
-    "beba bebe duse dusa celjadi shpirtra romi roma romite lugje luge mazi mazite sudii sudiite vete veta vetash "
-    "vetave gra grash grate burra burrash burrave burrat vajza vajzave vajzash vajzat djem djemve djemte prinder "
-    "prinderve prinderit fryme romeve",
+    "persons": "ljudi ljude lica lice osobe deca dece decu decata sestre sestara sestri zena zene zeni zenite "
+    "gost gosti gostiju beba bebe duse dusa celjadi shpirtra romi roma romite lugje luge mazi mazite sudii sudiite "
+    "vete veta vetash vetave gra grash grate burra burrash burrave burrat vajza vajzave vajzash vajzat djem "
+    "djemve djemte prinder prinderve prinderit fryme romeve",
     "places": "mesto mesta mjesto mjesta mestata legla vende vendeve vendesh qeli qelive qelish celija celije kelii",
     "intents": "shprehje shprehjesh",
     "deaths": "tela lesevi smrti trupa viktima viktimash viktimat viktimave",
@@ -233,7 +234,7 @@ _PARTICIPLES = frozenset(
 
 _MEASURES = {word: measure for measure, words in _ENGLISH.items() if measure != "one person" for word in words.split()}
 _MEASURES |= {word: measure for measure, words in _WHOLE.items() for word in words.split()}
-_SINGULAR = frozenset(_ENGLISH["one person"].split())
+_SINGULAR = frozenset([*_ENGLISH["one person"].split(), *"dete dijete zena maz mladic devojcica djevojcica".split()])
 _STEM_MEASURES = {
     stem: "persons" if measure == "nationals" else measure
     for measure, stems in _STEMS.items()
@@ -295,7 +296,10 @@ _ENOUGH = {"detections": 40, "applications": 20, "intents": 20, "": 20, "persons
 
 # Verbs that say what happened to the persons counted, as stems in all languages.
 _DEEDS: tuple[tuple[str, str], ...] = (
-    ("pushbacks", r"push(?:ed)?[ -]?back|pushback|potisnut|pusbek|zmbraps|prapsu|odvraten|odbieni"),
+    (
+        "pushbacks",
+        r"push(?:ed)?[ -]?back|pushback|turned (?:back|away)|potisnut|pusbek|zmbraps|prapsu|odvraten|odbieni",
+    ),
     (
         "intents",
         r"express[a-z]* (?:an? |their )?inten|izrazil[a-z]* nam|izrazen|iskazal[a-z]* nam|shpreh[a-z]* (?:synim|"
@@ -320,7 +324,8 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "returns",
-        r"return(?:ed|ing)|went back|deport|removed|expel|repatriat|sent back|readmit|vracen|vratil|vratio|proter|"
+        r"return(?:ed|ing)|went back|deport|removed|expel|repatriat|sent (?:back|home)|"
+        r"t(?:ook|aken) back|readmit|vracen|vratil|vratio|proter|"
         r"protjer|udaljen|kthyer|kthye|rikthy|debua|debuan|ripranu|riatdhes|vraten|vrati",
     ),
     (
@@ -332,10 +337,27 @@ _DEEDS: tuple[tuple[str, str], ...] = (
 _DEED = re.compile("|".join(rf"(?P<{measure}>(?<![a-z])(?:{verbs}))" for measure, verbs in _DEEDS))
 # Verbs that are said of persons only, with no measure of their own.
 _HARM = re.compile(
-    r"(?<![a-z])(?:missing|nestal|nestao|zhduk|iscezn|injur|wound|hurt|rescu|kidnap|abduct|evacuat|displac|surviv|swam|fled|escap|ranj|ranet|povred|"
+    r"(?<![a-z])(?:missing|nestal|nestao|zhduk|iscezn|injur|wound|hurt|employ|"
+    r"prijavil|aplikuan|apliciral|zaposljava|vrabotuva|rescu|kidnap|abduct|evacuat|displac|surviv|swam|fled|escap|ranj|ranet|povred|"
     r"povrijed|ozlijed|spasen|spasil|spasuva|evakuis|evakuir|oteto|otet|raselj|prezive|pobeg|pobjeg|isplival|"
     r"plagos|lendua|shpetua|evakua|rrembye|zhvendos|povreden|poveden|raneti|spasen|izbega)"
 )
+
+# What is done to persons only, after "were" or "have been": "79 have been moved", "46 were granted protection".
+_TREATED = re.compile(
+    r"[ \u00a0](?:(?:were|was|are|have|has|had|been|since|later|already|now|also|then) ){1,4}(?:moved|taken|"
+    r"transferred|brought|sent|flown|ferried|relocated|resettled|released|charged|convicted|sentenced|jailed|housed|accommodated|"
+    r"questioned|handed over|hospitali[sz]ed|treated|arraigned|extradited|naturali[sz]ed|trafficked|"
+    r"(?:granted|given|refused|denied|awarded) (?:(?:refugee|subsidiary|international|temporary|humanitarian) )*"
+    r"(?:asylum|protection|status|residence|citizenship|visas|permits))(?![a-z])|"
+    r"[ \u00a0](?:who|koji|kojih|sto su|qe)[ \u00a0](?!je )"
+)
+_GIVEN_TO = re.compile(
+    r"(?:asylum|protection|status|azil|zastit)[a-z]{0,3} (?:[a-z]{1,10} ){0,3}(?:granted|given|refused|denied|odobren|"
+    r"odobrena|dodeljen|dodeljena|dodijeljen|dodijeljena|odbijen|odbijena) (?:to|za) $"
+)
+# "were Afghans", "su Avganistanci", "ishin sirianë": who they are, right after the number.
+_WHO_THEY_ARE = re.compile(r"[ \u00a0](?:were|are|was|su|bili su|jane|ishin|se|bea)[ \u00a0](?:mostly |mainly |all )?")
 
 # Verbs that move persons; other things arrive too, so the number must be large or the persons told of before.
 _MOVED = re.compile(
@@ -353,6 +375,12 @@ _ASYLUM_TERM = re.compile(r"[ \u00a0](?:(?:na|za|per)[ \u00a0])?azil[ai]?(?![a-z
 _COMPOUNDS = frozenset(["asylum", "police", "border"])
 # An English plural between the number and a later noun is what was counted: "10 camps host migrants".
 _PLURAL = re.compile(r"[a-z]{2,}[^isu']s")
+_NO_PLURALS = frozenset("corps means news".split())
+# Between a number and people these are what is counted: "dy qendra migrantësh", "dve grupe migranata".
+_HEADS_BETWEEN = frozenset(
+    "qendra qendrat kampe kampet grupe grupet qytete fshatra objekte stacione konvikte grupa skupine skupina centra "
+    "centara centri kampa kampova kampovi naselja grupi centri kampovi".split()
+)
 # Durations, distances, sums, months: words between a number and a later noun that say the number counts something else.
 NOT_COUNTED = frozenset(
     (
@@ -366,7 +394,7 @@ NOT_COUNTED = frozenset(
         "stupnjeva meseci nedeli dena denovi casot pati zemji denari poeni decenii toni vjet vite vitesh vjec muaj "
         "dite ore jave here shtete leke perqind qind minuta sekonda metra kilometra km ton dekada thirds quarters "
         "trecine trecina cetvrtine cetvrtina petine petina tretini cetvrtini january february march april may june "
-        "july august september october november december januara februara marta aprila maja juna jula avgusta "
+        "july august september october november december januara februara marta aprila maja juna jula avgusta augusta "
         "septembra oktobra novembra decembra januari fevruari mart juni juli avgust septemvri oktomvri noemvri "
         "dekemvri sijecnja veljace ozujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenog studenoga "
         "prosinca janar shkurt mars prill maj qershor korrik gusht shtator tetor nentor dhjetor said says told he "
@@ -380,8 +408,8 @@ YEAR_BEFORE = frozenset(
         "viti vitin vitit vitet gjate nga deri godine godina godinu godini godinata godini early late mid year "
         "january february march april may june july august september october november december januar februar mart "
         "april maj jun jul avgust septembar oktobar novembar decembar januara februara marta aprila maja juna jula "
-        "avgusta septembra oktobra novembra decembra januari fevruari juni juli septemvri oktomvri noemvri dekemvri "
-        "janar shkurt mars prill qershor korrik gusht shtator tetor nentor dhjetor"
+        "augusta avgusta septembra oktobra novembra decembra januari fevruari juni juli septemvri oktomvri noemvri "
+        "dekemvri janar shkurt mars prill qershor korrik gusht shtator tetor nentor dhjetor"
     ).split()
 )
 _LAST_WORD = re.compile(r"([a-z]{1,14})[ \u00a0,]{1,2}$")
@@ -530,6 +558,10 @@ def _is_known(f: Folded, number: Number) -> bool:
 
 
 _ALONE_BEFORE = re.compile(r"(?<![a-z])(?:only|just|samo|tek|vetem)[ \u00a0]$")
+_AMONG_THEM = re.compile(
+    r"(?<![a-z])(?:medju (?:njima|kojima)|ukljucujuci|including|among (?:them|whom)|megju (?:niv|koi)|mes tyre|"
+    r"vklucuvajki|perfshire)[ \u00a0](?:(?:je|su|i|and|edhe|bilo|also|se) ){0,3}$"
+)
 _JOINED = re.compile(r",?[ \u00a0](?:and|i|dhe|e|te|as well as|kao i|ili|or|ose|plus)[ \u00a0]|,[ \u00a0]")
 
 
@@ -542,6 +574,8 @@ def _one_counts(f: Folded, index: int, measure: str, last: _Last | None) -> bool
     if measure in ("arrests", "deaths") and not albanian:
         return True
     if last is not None and _JOINED.fullmatch(f.folded, last.to, number.lead):
+        return True
+    if measure == "persons" and _AMONG_THEM.search(f.folded, max(0, number.at - 24), number.at):
         return True
     if _ALONE_BEFORE.search(f.folded, max(0, number.at - 8), number.at):
         return measure in ("persons", "officers", "returns", "arrivals")
@@ -618,9 +652,14 @@ def noun_after(f: Folded, number: Number) -> _Noun | None:
 
 def _ends_walk(word: str) -> bool:
     """True for a word that cannot stand between a number and its noun."""
-    if word in NOT_COUNTED or (word in FUNCTION_WORDS and word != "te") or is_number_word(word):
+    if (
+        word in NOT_COUNTED
+        or word in _HEADS_BETWEEN
+        or (word in FUNCTION_WORDS and word != "te")
+        or is_number_word(word)
+    ):
         return True
-    return _PLURAL.fullmatch(word) is not None
+    return word not in _NO_PLURALS and _PLURAL.fullmatch(word) is not None
 
 
 def _fuller(f: Folded, noun: _Noun) -> _Noun:
@@ -716,6 +755,10 @@ _FOR = re.compile(r"[ \u00a0](?:for|za|per|to)[ \u00a0]")
 def _deed(f: Folded, number: Number, noun: _Noun, following: int) -> str:
     """What happened to the persons: from the verb right before the number, else the first verb after the noun."""
     before = f.before(number.lead, 28)
+    if _BODIES_OF.search(before):
+        return "deaths"
+    if _INTENT.search(f.before(number.lead, 60)):
+        return "intents"
     verbs = [
         match for match in _DEED.finditer(before) if not re.search(r",| (?:and|i|dhe|e|a) ", before[match.start() :])
     ]
@@ -724,7 +767,14 @@ def _deed(f: Folded, number: Number, noun: _Noun, following: int) -> str:
     inside = f.folded[number.to : noun.at]
     after = f.after(noun.to, min(72, max(0, following - noun.to)))
     match = _DEED.search(inside) or _DEED.search(after)
+    if match and "," in after[: match.start()] and _DONE_TO.fullmatch(after, match.end()):
+        match = None  # "23 migranta, poginule su dvije osobe": the verb is the next number's
     return match.lastgroup or "persons" if match else "persons"
+
+
+# "tela devet osoba", "the bodies of nine people", "телата на девет лица"
+_BODIES_OF = re.compile(r"(?<![a-z])(?:bodies of|t(?:ij)?el[ao]|telata na|lesevi(?: na)?|trupat? e) $")
+_INTENT = re.compile(r"(?<![a-z])nam(?:j)?er[aeu](?:ta)? (?:da |za )?(?:[a-z]+ )?azil[^.;,]{0,30}$")
 
 
 # --- numbers whose noun stands before ---------------------------------------------------------------------------------
@@ -737,13 +787,17 @@ _REACHED = frozenset(
     (
         "to at as was is were reached stood totalled totaled exceeded iznosi iznosio iznosila je na od bio bila bilo "
         "dostigao dostigla ishte arriti arrin ne eshte prej iznesuva e bese dostigna with sa porastao pao smanjen u "
-        "rritur ra"
+        "rritur ra topped hit surpassed passed neared approached premasio premasila presao presla nadmasio nadmasila "
+        "nadmina kaloi tejkaloi"
     ).split()
 )
 # Of these it can be said that they "fell to 5,869" without "the number of".
 _EVENTS = frozenset("detections arrivals applications intents returns pushbacks deaths arrests".split())
-_ARRIVED_AT = frozenset("to at na ne reached totalled totaled exceeded iznosi iznosila arriti arrin dostigla".split())
-_LIST_NOUN = re.compile(r"(?:^|[^a-z])([a-z-]{3,20}) ?: ?$")
+_ARRIVED_AT = frozenset(
+    "to at na ne topped surpassed neared kaloi tejkaloi nadmina reached totalled totaled exceeded iznosi iznosila "
+    "arriti arrin dostigla".split()
+)
+_LIST_NOUN = re.compile(r"(?:^|[^a-z])([a-z-]{3,20})(?: (?:in|for|u|za|ne|per|vo) (?:19|20)[0-9]{2}\.?)? ?: ?$")
 _WORD = re.compile(r"[a-z][a-z-]*")
 # The noun itself stands before "to": "raised detections to 500", "i çonte largimet deri në 100.000".
 _BESIDE = re.compile(r"(?<![a-z])([a-z]{4,20}) (?:(?:to|na|ne|do) )?$")
@@ -765,6 +819,10 @@ def _counted_before(f: Folded, number: Number) -> Count | None:
     if listed and (measure := measure_of(listed[1])) is not None:
         at = number.lead - len(before) + listed.start(1)
         return _finding(f, number, at, at + len(listed[1]), number.lead, number.to, measure)
+    people = _PEOPLE_IN_LIST.search(before)
+    if people and f.folded[number.to : number.to + 1] == ")" and _listed_people(f, number, people[1]):
+        at = number.lead - len(before) + people.start(1)
+        return _finding(f, number, at, at + len(people[1]), number.lead, number.to, "persons")
     toll = _TOLL.search(before)
     if toll:
         at = number.lead - len(before) + toll.start()
@@ -774,6 +832,18 @@ def _counted_before(f: Folded, number: Number) -> Count | None:
         if word and (found := _counted_after_verb(f, number, before, word[1])):
             return found
     return None
+
+
+_PEOPLE_IN_LIST = re.compile(r"(?<![a-z])([a-z]{4,20}) \($")
+_NEXT_IN_LIST = re.compile(r"\)(?:,|,? (?:and|i|dhe|te))[ \u00a0][a-z ]{4,40} \([0-9]")
+
+
+def _listed_people(f: Folded, number: Number, word: str) -> bool:
+    """ "Afghans (210), Syrians (98)" and, in larger numbers, "Afghans (210)"; "a Syrian (28)" is an age."""
+    if measure_of(word) != "persons" or word in _BARE_STEMS:
+        return False
+    listed = _NEXT_IN_LIST.match(f.folded, number.to) or f.folded[max(0, number.at - 60) : number.at].count("(") > 1
+    return (number.value or 0) >= _MANY or bool(listed)
 
 
 _ENDS_HERE = re.compile(r"\s*(?:$|[.,;:)(\n!?–—])")
@@ -879,6 +949,11 @@ _DONE_TO = re.compile(rf"[a-z]*(?: se)? (?:{_AUX}){{0,3}}$")
 _DONE_AFTER = re.compile(rf"[ \u00a0](?:{_AUX}|u ){{0,3}}")
 _PARTICIPLE = re.compile(r"[ \u00a0][a-z]{2,14}(?:l[oia]|[ea]n[oaei]|ut[oi]|ed|ur|uar)(?![a-z])")
 _OTHERS = re.compile(r"[ \u00a0](?:others?|more|drugih|drugi|ostalih|ostali|te tjere|drugite)(?![a-z])")
+_FOLLOWED = re.compile(r"[ \u00a0](?:followed|joined|drowned|arrived|came|escaped)(?![a-z])")
+_COMPARED = re.compile(
+    r"[ \u00a0](?:(?:more|fewer|less) than|(?:vise|manje) (?:nego|od)|(?:poveke|povekje|povece|pomalku) (?:od|otkolku)|"
+    r"me (?:shume|pak) se)(?![a-z])"
+)
 _THE = re.compile(r"(?<![a-z])(?:the|these|those|all|both|other|first|last|next|past|previous|top|every) $")
 _OUT_OF = re.compile(
     r"[ \u00a0](?:out )?(?:of|od|nga|prej|medju|megju)[ \u00a0](?:(?:the|its|all|some|about|more than|over|ukupno|"
@@ -912,7 +987,8 @@ _ORIGIN = re.compile(
     r", and) (?:from |iz |nga |od )?[a-z]{3,14}(?: [a-z]{3,14})? \($"
 )
 _GROUP = re.compile(
-    r"(?<![a-z])(?:(?:group|crowd|party|batch|caravan|population|workforce) of|(?:populacij[aeiu]|naselenie) od|"
+    r"(?<![a-z])(?:(?:group|crowd|family|party|batch|caravan|population|workforce|staff|crew|contingent|convoy) of|"
+    r"(?:populacij[aeiu]|naselenie) od|"
     r"popullsi[a-z]{0,2} prej|(?:grup[aeiu]?|grupom|skupin[aeiu]) od|(?:grup|grupi|grupin) prej|(?:grupa|"
     r"grupata) od) (?:about |some |oko |rreth |okolu )?$"
 )
@@ -920,7 +996,12 @@ _HELD = re.compile(
     r"(?<![a-z])(?:(capacity|kapacitet[a-z]{0,4}) (?:of|for|to|od|za|prej|i|e)|(?:can|could|to|will) (?:hold|house|"
     r"host|shelter|accommodate)|(?:mogu|moze|mogao|mogla|moglo|bi) (?:da )?(?:primi|primiti|prime|smesti|smestiti|"
     r"smjesti|smjestiti|ugosti|ugostiti)|(?:mund te|te) (?:strehoje|akomodoje|mbaje)|moze da (?:primi|prifati|"
-    r"smesti)) $"
+    r"smesti)|holds|houses|hosts|shelters|accommodates|is holding|is housing|"
+    r"(?:built|designed|meant|intended) for|(?:predvidjen|namenjen|namijenjen|predviden)[a-z]{0,2} za) $"
+)
+_CARRYING = re.compile(
+    r"(?<![a-z])(?:boat|dinghy|raft|ship|vessel|ferry|truck|lorry|van|bus|car|minibus|train)s? (?:[a-z]{1,14} ){0,6}"
+    r"(?:carrying|transporting|packed with|with) $|(?<![a-z])(?:prevozi[a-z]{0,3}|prevezuva[a-z]{0,3}|transportonte) $"
 )
 _SHELTER = re.compile(
     r"cent|kamp|camp|qend|prihvat|prifat|reception|azil|asylum|migr|smest|smjest|strehi|detention|hotel|objek|"
@@ -954,7 +1035,9 @@ def _left_out(f: Folded, index: int, following: int, last: _Last | None) -> Coun
     if number.lone_one:
         return None
     others = _OTHERS.match(f.folded, number.to) if near else None
-    if near and others and _stands_alone(f, others.end()):
+    if near and number.written == "figure" and _COMPARED.match(f.folded, number.to):
+        return _as_last(f, number, following, near, before)
+    if near and others and (_stands_alone(f, others.end()) or _FOLLOWED.match(f.folded, others.end())):
         return _as_last(f, number, following, near, before)
     if bare and (measure := _held(f, number, before)) is not None:
         return _as_persons(f, number, measure, near)
@@ -973,20 +1056,41 @@ def _done(f: Folded, index: int, near: _Last | None, before: str, bare: bool) ->
     measure = _done_after(f, number)
     if measure is not None and (near or measure != "persons"):
         return _as_persons(f, number, measure, near)
-    if (near or _is_large(number)) and _moves(f, number, before, bare):
+    if _treated(f, number, before):
+        return _as_persons(f, number, "persons", near)
+    often = (number.value or 0) >= _MANY and _EACH_DAY.match(f.folded, number.to) is not None
+    if (near or often or _is_large(number)) and _moves(f, number, before, bare):
         deed = _deed(f, number, _Noun(number.to, number.to, "", "persons"), number.to + 40)
         return _as_persons(f, number, deed, near)
     return None
 
 
+def _treated(f: Folded, number: Number, before: str) -> bool:
+    """ "79 have been moved", "asylum was granted to 46", "thirty were Afghans"; not the "two" of "the two were"."""
+    if number.lone_one or number.scale >= 10**6:
+        return False
+    if _TREATED.match(f.folded, number.to) or _GIVEN_TO.search(before):
+        return True
+    are = _WHO_THEY_ARE.match(f.folded, number.to)
+    word = _WALK.match(f.folded, are.end() - 1) if are else None
+    return word is not None and measure_of(word[1]) == "persons" and word[1] not in _BARE_STEMS
+
+
 def _moves(f: Folded, number: Number, before: str, bare: bool) -> bool:
     """ "12,301 crossed", "prešlo je 12.301": a verb of moving right beside the number."""
-    helped = _DONE_AFTER.match(f.folded, number.to)
-    if _MOVED.match(f.folded, helped.end() if helped else number.to):
+    daily = _EACH_DAY.match(f.folded, number.to)
+    helped = _DONE_AFTER.match(f.folded, daily.end() if daily else number.to)
+    if _MOVED.match(f.folded, helped.end() if helped else number.to) or (
+        daily and _CROSSING.match(f.folded, helped.end() if helped else daily.end())
+    ):
         return True
     tail = before[-30:]
     moved = list(_MOVED.finditer(tail)) if bare else []
     return bool(moved) and _DONE_TO.fullmatch(tail, moved[-1].end()) is not None
+
+
+_EACH_DAY = re.compile(r"[ \u00a0](?:a|per|each|every)[ \u00a0](?:day|night|week|month|year)(?![a-z])")
+_CROSSING = re.compile(r"(?:crossing|arriving|entering|coming|landing|passing)(?![a-z])")
 
 
 def _is_near(f: Folded, last: _Last, number: Number) -> bool:
@@ -1045,7 +1149,8 @@ def _goes_with(f: Folded, index: int, last: _Last, before: str, bare: bool) -> b
 
 def _may_be_else(f: Folded, number: Number, before: str) -> bool:
     """An age, an ordinal, a day of a month, a price, or the number in a name: "(47)", "18. jun", "Boeing 737"."""
-    if _is_ordinal(f, number) or _MONTH.search(before) or _PAID.search(before):
+    day = number.value is not None and number.value <= 31 and _MONTH.search(before) is not None
+    if day or _is_ordinal(f, number) or _PAID.search(before):
         return True
     after = f.folded[number.to : number.to + 1]
     if after in (")", ",") and number.written == "figure" and before.endswith(("(", ", ")):
@@ -1087,9 +1192,20 @@ def _is_large(number: Number) -> bool:
 
 
 def _is_ordinal(f: Folded, number: Number) -> bool:
-    """ "18." before a capital may be "the 18th" in the region's languages."""
+    """ "18." before a capital may be "the 18th" in the region's languages; not at the end of a line, not "tek 18."."""
     small = number.written == "figure" and number.value is not None and number.value < 100
-    return small and f.folded[number.to : number.to + 1] == "." and not {"the", "of"} <= f.words
+    if not small or f.folded[number.to : number.to + 1] != "." or {"the", "of"} <= f.words:
+        return False
+    ends = f.folded[number.to + 1 : number.to + 3].strip(" ")[:1] in ("", "\n")
+    return not ends and _LEADS_TO.search(f.folded, max(0, number.lead - 34), number.lead) is None
+
+
+# Before these a figure with a full stop is no ordinal: "a u Bujanovcu 98.", "odbijen za 96."
+_LEADS_TO = re.compile(
+    r"(?<![a-z])(?:svega|samo|tek|ih|je|su|bilo|bea|beha|ima|imalo|vetem|vkupno|ukupno|protiv|zabelezeno|"
+    r"(?:odbij|odob|odbien)[a-z]{0,6}(?: je| za){1,2}|"
+    r"(?:a|dok|dodeka|i) (?:u|vo|na|kod|kaj|iz|od) [a-z]{3,16}) $"
+)
 
 
 def _held(f: Folded, number: Number, before: str) -> str | None:
@@ -1097,6 +1213,8 @@ def _held(f: Folded, number: Number, before: str) -> str | None:
     group = _GROUP.search(before)
     if group:
         return "persons" if f.text[f.source(number.lead - len(before) + group.start())].islower() else None
+    if _CARRYING.search(before):
+        return "persons"
     held = _HELD.search(before)
     return "places" if held and (held[1] is None or _SHELTER.search(before)) else None
 
@@ -1141,6 +1259,8 @@ def _of_next(f: Folded, index: int, bare: bool) -> Count | None:
         return None
     following = f.numbers[index + 1]
     divided = _OUT_OF.fullmatch(f.folded, number.to, following.at) is not None
+    if bare and _PARALLEL.fullmatch(f.folded, number.to, following.lead):
+        return _of_parallel(f, index)
     if not divided and not (bare and _is_large(number)):
         return None
     after = f.after(number.to, 140)
@@ -1158,12 +1278,34 @@ def _of_next(f: Folded, index: int, bare: bool) -> Count | None:
     return None
 
 
+# "iz Avganistana dolazi 43, iz Sirije 21, a iz Pakistana devet osoba": the last of the list names what all count.
+_PARALLEL = re.compile(
+    r",?[ \u00a0](?:(?:and|i|a|dhe|kurse|dok|dodeka|te|while) )?(?:iz|from|nga|od|u|in|na|vo|ne|kod) (?:the )?"
+    r"[a-z]{3,16}(?: [a-z]{3,16})? "
+)
+
+
+def _of_parallel(f: Folded, index: int) -> Count | None:
+    for at in range(index + 1, min(index + 6, len(f.numbers))):
+        other = f.numbers[at]
+        noun = noun_after(f, other)
+        if noun is not None:
+            if noun.measure != "persons" or other.value is None:
+                return None
+            number = f.numbers[index]
+            found = _finding(f, number, noun.at, noun.to, number.lead, number.to, "persons")
+            return replace(found, rule="count:of the next")
+        if at + 1 < len(f.numbers) and not _PARALLEL.fullmatch(f.folded, other.to, f.numbers[at + 1].lead):
+            return None
+    return None
+
+
 def _as_last(f: Folded, number: Number, following: int, last: _Last, before: str) -> Count:
     """The number as a count of what the last count counted; what happened to persons has to be said again."""
     done = _done_after(f, number) or _done_to(before)
     measure = done or _deed(f, number, _Noun(number.to, number.to, "", "persons"), following)
     found = _finding(f, number, number.at, number.to, number.lead, number.to, measure)
-    measure = measure if last.persons else last.count.measure
+    measure = measure if last.persons or done else last.count.measure
     return replace(found, unit=last.count.unit, measure=measure, rule="count:left out")
 
 

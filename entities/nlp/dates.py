@@ -25,7 +25,8 @@ _MONTH_FORMS = {
     5: "may maj maja maju majem maji majit majin svibanj svibnja svibnju",
     6: "june jun juna junu junom juni lipanj lipnja lipnju qershor qershori qershorit qershorin",
     7: "july jul jula julu julom juli srpanj srpnja srpnju korrik korriku korrikut korrikun",
-    8: "august avgust avgusta avgustu avgustom kolovoz kolovoza kolovozu gusht gushti gushtit gushtin",
+    8: "august augusta augustu augustom avgust avgusta avgustu avgustom kolovoz kolovoza kolovozu gusht gushti "
+    "gushtit gushtin",
     9: "september septembar septembra septembru septembrom septemvri rujan rujna rujnu shtator shtatori shtatorit "
     "shtatorin",
     10: "october oktobar oktobra oktobru oktobrom oktomvri listopad listopada listopadu tetor tetori tetorit tetorin",

@@ -3,13 +3,14 @@
 Offsets count Unicode code points into the text as stored; text[start:end] equals `text` of the finding, always.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 Kind = Literal["person", "country", "agency", "place"]
 Qualifier = Literal["about", "nearly", "more than", "less than", "up to", "at least", "between", "additional"]
-Basis = Literal["year", "month", "day", "head", "total"]
+Basis = Literal["year", "month", "week", "day", "head", "total"]
 Precision = Literal["day", "month", "year", "decade"]
 
 
@@ -116,8 +117,50 @@ class Quote(Span):
 
 
 @dataclass(frozen=True, slots=True)
+class FigureTold:
+    """What its sentence tells of one figure, in the words of context.Context and subjects.Subject; "" for nothing.
+
+    warning  "people for detections", or ""
+    """
+
+    period: str = ""
+    precision: str = ""
+    basis: str = ""
+    flow: str = ""
+    hedge: str = ""
+    said_by: Span | None = None
+    subject: str = ""
+    subject_told: str = ""
+    deed: str = ""
+    agreed: bool = False
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateTold:
+    """What happened at a date, in the words of stages.Stage, and to whom; "" for nothing."""
+
+    stage: str = ""
+    stage_of: str = ""
+    subject: str = ""
+    subject_told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One answer for each figure, in the order money, counts, percentages, and one for each date."""
+
+    figures: tuple[FigureTold, ...] = ()
+    dates: tuple[DateTold, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
-    """All that one text yielded. `text` is what was read: shorter than the article's when `cut` is True."""
+    """All that one text yielded. `text` is what was read: shorter than the article's when `cut` is True.
+
+    told   what the sentences tell of the figures and dates; None where nobody asked (reader.tell)
+    terms  how often the text uses the words of each family of terms.FAMILIES
+    """
 
     text: str
     language: str
@@ -132,3 +175,5 @@ class Findings:
     model: str = ""
     cut: bool = False
     notes: tuple[str, ...] = field(default=())
+    told: Told | None = None
+    terms: Mapping[str, int] = field(default_factory=dict)

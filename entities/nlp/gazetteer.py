@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any
 
 from babel import Locale
 
+from articles.harvest.scripts import fold
 from entities.nlp import forms
 from entities.nlp.findings import Kind, Span
 from entities.nlp.words import Words, key_of, key_phrase, words
@@ -44,6 +46,26 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """An office somebody holds or held. `body` is the key of an agency or ""; since, until: 2013, 2013-09 or ""."""
+
+    title: str
+    body: str = ""
+    since: str = ""
+    until: str = ""
+
+    def __str__(self) -> str:
+        if not self.since:
+            return self.title
+        return f"{self.title} {self.since}" + (f"-{self.until}" if self.until != self.since else "")
+
+    def held_on(self, day: date) -> bool:
+        """Whether it may have been held on that day; an office without its first day says nothing."""
+        iso = day.isoformat()
+        return bool(self.since) and self.since <= iso and (not self.until or iso[: len(self.until)] <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class GazetteerEntry:
     """One country, agency, person or place. `note` says what it is: offices held, a kind of body, a camp."""
 
@@ -58,6 +80,10 @@ class GazetteerEntry:
     gender: str = ""
     type: str = ""
     aliases: tuple[Alias, ...] = ()
+    offices: tuple[Office, ...] = ()
+
+    def in_office(self, day: date) -> bool:
+        return any(office.held_on(day) for office in self.offices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +150,7 @@ class Gazetteer:
     adjectives: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)
     given_cases: Mapping[str, str] = field(default_factory=dict)
+    heard: frozenset[str] = frozenset()  # given names, folded, that are only foreign ones written by ear
     surnames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     openings: frozenset[str] = frozenset()  # the first words of all phrases
     read: dict[tuple[str, str], Readings] = field(
@@ -133,11 +160,11 @@ class Gazetteer:
     def label(self, key: str) -> str:
         return self.entries[key].label
 
-    def hits(self, cut: Words, language: str = "") -> list[Hit]:
-        """The longest known phrases of a text, left to right, without overlap."""
+    def hits(self, cut: Words, language: str = "", vocabulary: frozenset[str] | None = None) -> list[Hit]:
+        """The longest known phrases of a text, left to right, without overlap. `vocabulary` are all its keys."""
         family = forms.family(language)
         found: list[Hit] = []
-        openings = self.openings
+        openings = (frozenset(cut.keys) if vocabulary is None else vocabulary) & self.openings
         free = 0
         for at in [at for at, key in enumerate(cut.keys) if key in openings]:
             hit = self._longest(cut, at, family) if at >= free else None
@@ -212,6 +239,7 @@ def load(folder: Path) -> Gazetteer:
         by_type={(entry.type, entry.country): entry.key for entry in entries.values() if entry.type},
         given=given,
         given_cases=_given_cases(folder, given),
+        heard=frozenset(fold(row["name"]) for row in _rows(folder / "given_names.csv") if row["origin"] == "heard"),
         surnames=_surnames(entries.values()),
         phrases={phrase: tuple(known) for phrase, known in phrases.items()},
         lengths=_lengths(phrases),
@@ -348,6 +376,10 @@ def _agencies(folder: Path, ambiguous: Marks) -> Iterator[Named]:
 
 def _people(folder: Path, ambiguous: Marks) -> Iterator[Named]:
     columns = (("bcms", "sh"), ("mk", "mk"), ("sq", "sq"), ("other", ""))
+    offices: dict[str, list[Office]] = {}
+    for row in _rows(folder / "offices.csv"):
+        body = f"agency:{row['body']}" if row["body"] else ""
+        offices.setdefault(row["person"], []).append(Office(row["office"], body, row["from"], row["to"]))
     for row in _rows(folder / "people.csv"):
         key, label, country = f"person:{row['key']}", row["name"], row["country"]
         names = _columns(row, label, columns)
@@ -358,10 +390,13 @@ def _people(folder: Path, ambiguous: Marks) -> Iterator[Named]:
             texts |= forms.case_forms(text, "sq", "person")
             if language != "mk":
                 texts |= forms.case_forms(text, "sh", "person", row["gender"])
-        note = row["offices"].replace(";", "; ")
+        held = tuple(offices.get(row["key"], ()))
+        note = "; ".join(map(str, held))
         aliases = _aliases(names[1:], label, ambiguous)
         yield (
-            GazetteerEntry(key, label, "person", "", "", country, row["wikidata"], note, row["gender"], "", aliases),
+            GazetteerEntry(
+                key, label, "person", "", "", country, row["wikidata"], note, row["gender"], "", aliases, held
+            ),
             [(form, texts)],
         )
 
@@ -477,6 +512,7 @@ class Spotted:
     keys, lowers      the keys, and the keys in small letters, with blanks behind: one may look a little past both ends
     countries         for each sentence the codes of the countries it names
     home              the code of the country that the text is mostly about, "" when that is not clear
+    published         the day of the text, None when unknown
     """
 
     words: Words
@@ -497,6 +533,7 @@ class Spotted:
     family: str
     outlet_country: str = ""
     home: str = ""
+    published: date | None = None
 
     def at(self, keys: Set[str]) -> list[int]:
         """Where words with one of these keys stand, in order."""
@@ -547,11 +584,17 @@ _BLANKS = ("",) * 64
 
 
 def spot(
-    text: str, sentences: Iterable[Span], gazetteer: Gazetteer, language: str, outlet_country: str = ""
+    text: str,
+    sentences: Iterable[Span],
+    gazetteer: Gazetteer,
+    language: str,
+    outlet_country: str = "",
+    published: date | None = None,
 ) -> Spotted:
     """The text laid beside the lists."""
     cut = words(text)
-    hits = gazetteer.hits(cut, language)
+    vocabulary = frozenset(cut.keys)
+    hits = gazetteer.hits(cut, language, vocabulary)
     hits_of: dict[str, list[Hit]] = {kind: [] for kind in ("agency", "body", "country", "ignored", "person", "place")}
     for hit in hits:
         for kind in hit.forms.by_kind:
@@ -572,7 +615,7 @@ def spot(
         capitals=[
             at for at, (key, low) in enumerate(zip(keys, lowers, strict=True)) if key != low and key[0].isupper()
         ],
-        vocabulary=frozenset(cut.keys),
+        vocabulary=vocabulary,
         ignored=frozenset(at for hit in hits_of["ignored"] for at in range(hit.first, hit.end)),
         keys=keys,
         lowers=lowers,
@@ -580,6 +623,7 @@ def spot(
         family=forms.family(language),
         outlet_country=outlet_country,
         home=_home(hits, language),
+        published=published,
     )
 
 

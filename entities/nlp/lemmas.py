@@ -25,6 +25,9 @@ def of_person(words: Words, family: str) -> tuple[Words, ...]:
     if family in {"sq", "en", ""}:
         for last in _albanian(words[-1]):
             found.setdefault((*words[:-1], last))
+        if len(words) == 2 and words[0].endswith(("ës", "it")) and len(words[0]) > 4:
+            for first in _albanian(words[0]):  # "Besës Shahini": the family name may stay as it is
+                found.setdefault((first, words[1]))
     found.pop(words, None)
     return tuple(found)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from entities.nlp.counts import noun_after
+from entities.nlp.counts import measure_of, noun_after
 from entities.nlp.findings import Basis, Money, Qualifier
 from entities.nlp.numbers import (
     FUNCTION_WORDS,
@@ -339,8 +339,31 @@ _EACH_YEAR = re.compile(
 )
 _INSTEAD = re.compile(
     r",? (?:instead of|rather than|up from|down from|compared (?:to|with)|against|not|umesto|umjesto|a ne|naspram|"
-    r"u odnosu na|namesto|ne vend te|ne vend prej|kundrejt|naspreti) (?:the |only |just |samo |vetem )?"
+    r"u odnosu na|namesto|ne vend te|ne vend prej|kundrejt|naspreti) "
+    r"(?:(?:the|only|just|samo|vetem|initially|originally|planned|planiranih|predvidjenih|prvobitnih|"
+    r"planiranite) ){0,3}"
 )
+# "EUR 570,000, or 114,000 a day": the same told as a rate.
+_OR_AT_A_RATE = re.compile(
+    r"[^.;\n]{0,40}?,? (?:or|ili|odnosno|ose|apo|that is|meaning|to je|sto je) (?:[a-z]{2,10} ){0,2}"
+)
+_RATE = re.compile(
+    r" (?:(?:a|per|each|every) (?:day|week|month|year|head|person|bed|migrant)|daily|weekly|monthly|annually|dnevno|"
+    r"nedeljno|sedmicno|tjedno|mesecno|mjesecno|godisnje|godisno|na den|mesecno|po (?:osobi|migrantu|glavi|krevetu)|"
+    r"ne (?:dite|jave|muaj|vit)|per person)(?![a-z])"
+)
+# "some pay as much as 15,000" after a sum of the same text.
+_PAYS = re.compile(
+    r"(?<![a-z])(?:pays?|paid|charge[ds]?|costs?|earn(?:s|ed)?|(?:na)?plac[a-z]{1,5}|(?:na)?plat[a-z]{1,5}|kosta[a-z]{0,3}|"
+    r"zarad[a-z]{1,6}|pagua[a-z]{0,4}|kushto[a-z]{0,4}|plak[a-z]{2,6}) $"
+)
+_AND_ALSO = re.compile(r",? (?:and|i|a|dhe|kurse|plus) $")
+_FOR_THE = re.compile(r" (?:for|za|per) (?:the|a|each|every|c(?:ij)?el[a-z]{1,3}|sv[ae][a-z]{0,4}|gjithe|nje|celata) ")
+_NEXT_PART = re.compile(r", (?:a|and|dok|while|i|dhe|kurse|dodeka) |, $")
+_OF_WHOLE = re.compile(
+    r"[ \u00a0](?:out )?(?:of|od|nga|prej)[ \u00a0](?:(?:the|a|total|of|ukupno|vkupno|gjithsej) ){0,4}"
+)
+_NAMED_NEXT = re.compile(r" ([a-z]{3,16})(?: [a-z]{3,16})?(?=[.,;)\n]|$)")
 _CLOSES = re.compile(r"[ \u00a0]?(?:[;)!\n]|$|[.,](?![0-9])(?! [a-z]+ [0-9]))")
 _FOR_WHOM = re.compile(
     r" (for|za|per|po|in|u|ne|vo) [^.,;0-9]{2,40}?(?:,|,? (?:and|i|a|dhe|e)) (?:only |just |samo |vetem |oko )?"
@@ -380,6 +403,8 @@ def _with_left_out_units(f: Folded, sums: list[_Sum]) -> list[_Sum]:
         following = named.get(f.numbers[index + 1].at) if index + 1 < len(f.numbers) else None
         if number.at in named:
             found.append(named[number.at])
+        elif following and number.glued and (short := _short_before(f, number, following)):
+            found.append(short)
         elif number.value is None or number.loose or number.glued:
             continue
         elif found and _inherits_after(f, found[-1], number):
@@ -394,6 +419,15 @@ def _with_left_out_units(f: Folded, sums: list[_Sum]) -> list[_Sum]:
     return found
 
 
+def _short_before(f: Folded, number: Number, second: _Sum) -> _Sum | None:
+    """ "650m to 800m euros": a short scale on both."""
+    factor, to = _short_scale(f, number)
+    gap = f.folded[to : second.at]
+    if factor == 1 or second.number.at != second.at or not (_TO.fullmatch(gap) or _AND.fullmatch(gap)):
+        return None
+    return replace(_inherited(number, second.currency, factor), to=to)
+
+
 def _inherited(number: Number, currency: str, factor: Decimal = Decimal(1)) -> _Sum:
     found = _of(number, number.at, number.to, number.lead, currency, factor, number.qualifier)
     return replace(found, rule="money:unit left out")
@@ -405,6 +439,10 @@ def _inherits_after(f: Folded, first: _Sum, number: Number) -> bool:
         return False
     gap = f.folded[first.to : number.lead]
     part = _OF_IT.search(gap) is not None and noun_after(f, number) is None
+    if _RATE.match(f.folded, number.to) and _OR_AT_A_RATE.fullmatch(gap) and not number.year_like:
+        return True
+    if number.scale >= 10**6 and _of_another(f, number, gap):
+        return True
     if not part and not _stands_alone(f, number):
         return False
     if number.scale == 1 and _is_parallel(f, first, number, gap):
@@ -415,16 +453,33 @@ def _inherits_after(f: Folded, first: _Sum, number: Number) -> bool:
         return first.amount is None or first.amount > number.value  # "1,2 miliona evra, od čega 800.000 za opremu"
     if number.scale == 1:
         return is_from(f, first.at) and _BECAME.fullmatch(gap) is not None
+    if number.scale == 1000 and first.scale >= 1000:
+        return _NEXT_PART.search(gap) is not None and _CLOSES.match(f.folded, number.to) is not None
     return number.scale >= 10**6 and not _INHABITANTS.search(gap)
+
+
+def _of_another(f: Folded, number: Number, gap: str) -> bool:
+    """ "28 miliona evra dala je EU, a 3,5 miliona Norveška": who gave it follows, and nothing that could be counted."""
+    named = _NAMED_NEXT.match(f.folded, number.to)
+    if named is None or not _NEXT_PART.search(gap):
+        return False
+    capital = f.text[f.source(named.start(1))].isupper()
+    return capital and noun_after(f, number) is None and not _INHABITANTS.search(gap)
 
 
 def _is_parallel(f: Folded, first: _Sum, number: Number, gap: str) -> bool:
     """ "3.000 dinara, autobus 400.", "500 euros instead of 300" and "200 euros for adults and 100 for children"."""
-    if number.year_like or number.written != "figure" or first.scale != 1 or first.amount is None:
+    if number.year_like or number.written != "figure" or first.amount is None or number.value is None:
         return False
-    if number.value is None or not first.amount / 50 <= number.value <= first.amount * 50:
+    if first.scale != 1 and (number.value < 1000 or any(measure_of(word) == "persons" for word in gap.split())):
+        return False
+    if not first.amount / 50 <= number.value <= first.amount * 50:
         return False
     if _INSTEAD.fullmatch(gap):
+        return True
+    if number.value >= 100 and _CLOSES.match(f.folded, number.to) and _PAYS.search(gap):
+        return True
+    if number.value >= 100 and _AND_ALSO.search(gap) and _FOR_THE.match(f.folded, number.to):
         return True
     if _LISTED.fullmatch(gap) and _CLOSES.match(f.folded, number.to) and not _is_ordinal(f, number.to):
         return True
@@ -447,7 +502,7 @@ def _inherits_before(f: Folded, number: Number, second: _Sum) -> bool:
             _AND_OF.fullmatch(gap) is not None
             and _OF_BEFORE.search(f.folded, max(0, number.lead - 6), number.lead) is not None
         )
-    return number.scale >= 10**6 and _NEXT_TO.fullmatch(gap) is not None
+    return number.scale >= 10**6 and any(pattern.fullmatch(gap) for pattern in (_NEXT_TO, _INSTEAD, _OF_WHOLE))
 
 
 def _announced(f: Folded, number: Number) -> str | None:
@@ -545,7 +600,8 @@ _BASIS_AFTER: tuple[tuple[Basis, re.Pattern[str]], ...] = (
             r"(?<![a-z])(?:per (?:person|head|capita|migrant|refugee|child|family|passenger|koke|cdo [a-z]+|"
             r"secil[a-z]+)|for (?:each|every) (?!year|month|week|day)[a-z]+|each(?=[.,;)]|$)|apiece|a head|po "
             r"(?:osobi|glavi|licu|lice|migrantu|izb[a-z]+|covjeku|coveku|covek|clanu|zitelu|putniku|stanovniku|"
-            r"liceto)|za svak[a-z]+ (?:osob|migrant|izb)[a-z]+|od osobe|na lice|za sekoj [a-z]+|secili)(?![a-z])"
+            r"liceto)|za svak[a-z]+ (?:osob|migrant|izb)[a-z]+|od osobe|na lice|za sekoj [a-z]+|"
+            r"od covek|secili)(?![a-z])"
         ),
     ),
     (
@@ -563,6 +619,14 @@ _BASIS_AFTER: tuple[tuple[Basis, re.Pattern[str]], ...] = (
             + _NOT_AGO
             + r"|monthly|m(?:j)?esecno|na mesec|svakog m(?:j)?eseca|sekoj mesec|"
             r"ne muaj|cdo muaj|per muaj|mujore?)(?![a-z])"
+        ),
+    ),
+    (
+        "week",
+        re.compile(
+            r"(?<![a-z])(?:(?:a|per|each|every) week"
+            + _NOT_AGO
+            + r"|weekly|nedeljno|sedmicno|tjedno|nedelno|ne jave|cdo jave|javore?)(?![a-z])"
         ),
     ),
     (
@@ -598,6 +662,7 @@ _BASIS_BEFORE: tuple[tuple[Basis, re.Pattern[str]], ...] = (
         ),
     ),
     ("month", re.compile(r"(?<![a-z])(?:monthly|m(?:j)?esecn[a-z]+|mujor[a-z]*|m(?:j)?esecno|cdo muaj)(?![a-z])")),
+    ("week", re.compile(r"(?<![a-z])(?:weekly|nedeljn[a-z]+|sedmicn[a-z]+|tjedn[a-z]+|javor[a-z]*)(?![a-z])")),
     ("day", re.compile(r"(?<![a-z])(?:daily|dnevn[a-z]+|ditor[a-z]*)(?![a-z])")),
     (
         "total",

@@ -7,8 +7,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
-from entities.nlp import agencies, countries, people, places, trust
+from entities.nlp import agencies, countries, numbers, people, places, trust
 from entities.nlp.findings import Name, Span
 from entities.nlp.gazetteer import Gazetteer, spot
 from entities.nlp.words import key_phrase
@@ -24,12 +25,13 @@ def find(
     language: str = "",
     outlet_country: str = "",
     model_names: Sequence[Name] = (),
+    published: date | None = None,
 ) -> list[Name]:
     """All names of `text` in order. `language` is a code ("sq", "sr") or "" when unknown; `outlet_country` an ISO code.
 
     Names of a model fill what the rules left open; they never replace a rule's.
     """
-    spotted = spot(text, sentences, gazetteer, language, outlet_country)
+    spotted = spot(text, sentences, gazetteer, language, outlet_country, published)
     aside = furniture(text)
     model_names = [name for name in model_names if not _inside(name, aside.all_names)]
     proposed = trust.proposals(spotted, model_names)
@@ -139,6 +141,10 @@ _TAIL = re.compile(
     r"Most Read|Povezane vijesti|Povezane vesti|Поврзани вести|Lajme të ngjashme|Sign up for)[^\n]{0,30}$",
     re.MULTILINE | re.IGNORECASE,
 )
+# One folded word of each; a text without them needs no search.
+_TAIL_SIGNS = frozenset(
+    "policy popular najcitanije najcitano lexuarat comment komentari read povezane povrzani ngjashme sign".split()
+)
 
 
 # A line that leads to other stories: nothing in it is told here.
@@ -159,7 +165,7 @@ def furniture(text: str) -> Aside:
         if any(sign in text for sign in signs):  # looking for a few words first is far quicker than the pattern
             lines += [match.span() for match in pattern.finditer(text)]
     lines += _by_slashes(text)
-    tail = _TAIL.search(text, len(text) // 2)
+    tail = _TAIL.search(text, len(text) // 2) if numbers.folded(text).words & _TAIL_SIGNS else None
     elsewhere = [match.span() for match in _ELSEWHERE.finditer(text)]
     return Aside((tuple(lines), (*elsewhere, *([(tail.start(), len(text))] if tail else []))))
 

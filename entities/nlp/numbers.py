@@ -315,6 +315,9 @@ _ABOUT = _spread(
         50: "pedesetak pedesetina",
         60: "sezdesetak seesetina",
         100: "stotinak stotinjak stotina",
+        200: "dvestotinak dvestotinjak dvjestotinjak dvjestotinak",
+        300: "tristotinak tristotinjak",
+        500: "petstotinak petstotinjak",
     }
 )
 _HUNDRED = frozenset("hundred stotine stotina stotini".split())
@@ -523,7 +526,7 @@ _NOT_DIGITS = re.compile(r"[^0-9]")
 _SPACE_IN = re.compile(r"[ \u00a0\u202f\u2009]")
 NEXT_WORD = re.compile(r"[ \u00a0\u202f\u2009‑-]{0,2}([a-z]+)")
 _TELEPHONE = re.compile(r"[0-9][0-9 ()/-]{5,20}")
-_SUFFIX = re.compile(r"-(te|ta|to|ot|mina|minata|tina)(?![a-z])")
+_SUFFIX = re.compile(r"-(te|ta|to|ot|mina|minata|tina|ak|tak)(?![a-z])")
 
 
 def value_of(digits: str) -> Decimal | None:
@@ -589,7 +592,7 @@ def _figure(f: Folded, at: int, to: int, value: Decimal) -> Number:
         half = _TRAILING_HALF.match(f.folded, to)
         value = value * scale + (scale / 2 if half else 0)
         to = half.end() if half else to
-    about = suffix is not None and suffix[1] == "tina"
+    about = suffix is not None and suffix[1] in ("tina", "ak", "tak")
     return _number(f, at, to, value, written, scale=scale or ONE, about=about)
 
 
@@ -770,7 +773,7 @@ def _joined(f: Folded, numbers: list[Number]) -> Iterator[Number]:
             number = joined
             index += 1
         if index + 1 < len(numbers) and _becomes(f, number, numbers[index + 1]):
-            number = replace(number, value=_same_scale(number, numbers[index + 1]), changes=True)
+            number = replace(number, value=_scale_before(number, numbers[index + 1]), changes=True)
         yield number
         index += 1
 
@@ -815,6 +818,15 @@ def _same_scale(low: Number, high: Number) -> Decimal | None:
         return thousands if rounded and thousands < high.value else low.value
     scaled = _whole(low.value * high.scale)
     return scaled if low.value < 1000 and (scaled < high.value or low.value >= high.value) else low.value
+
+
+def _scale_before(first: Number, second: Number) -> Decimal | None:
+    """As _same_scale, also for what became less: "od 18 na 15 miliona" was 18 million."""
+    value = _same_scale(first, second)
+    if value is None or second.value is None or value != first.value or first.scale != 1 or second.scale == 1:
+        return value
+    scaled = _whole(value * second.scale)
+    return scaled if value < 1000 and scaled <= second.value * 20 and not first.year_like else value
 
 
 def _is_range(f: Folded, low: Number, high: Number, gap: str) -> bool:

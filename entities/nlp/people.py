@@ -507,10 +507,14 @@ def _bearers(spotted: Spotted, people: list[Name], beginnings: Set[str]) -> dict
     Only forms that begin like one of the runs in question.
     """
     found: dict[str, list[Name]] = {}
+    begun: dict[tuple[str, str, str], list[str]] = {}
     for person in sorted(people, key=lambda person: person.start):
-        for form in _forms_of(person, spotted.gazetteer.entries.get(person.key)):
-            if form[:2].lower() in beginnings:
-                found.setdefault(form, []).append(person)
+        same = (person.key, person.name, person.text)
+        if same not in begun:
+            forms_of = _forms_of(person, spotted.gazetteer.entries.get(person.key))
+            begun[same] = [form for form in forms_of if form[:2].lower() in beginnings]
+        for form in begun[same]:
+            found.setdefault(form, []).append(person)
     return found
 
 
@@ -518,7 +522,12 @@ def _forms_of(person: Name, entry: GazetteerEntry | None) -> frozenset[str]:
     if entry is None:
         return _surname_forms(person.name, person.text)
     texts = {entry.label, person.text, *(alias.text for alias in entry.aliases)}
-    return frozenset().union(*(surname_forms(text, entry.gender) | _belongings(text) for text in texts))
+    return _forms_of_all(frozenset(texts), entry.gender)
+
+
+@lru_cache(maxsize=2_000)
+def _forms_of_all(texts: frozenset[str], gender: str) -> frozenset[str]:
+    return frozenset().union(*(surname_forms(text, gender) | _belongings(text) for text in texts))
 
 
 @lru_cache(maxsize=2_000)
@@ -580,6 +589,8 @@ def _lone_surname(spotted: Spotted, run: _Run, phrase: str) -> Name | None:
     initial = _initial_before(spotted, run.first)
     if initial:
         keys = tuple(key for key in keys if key_of(spotted.gazetteer.label(key)[:1]) == initial)
+    if len(keys) > 1:
+        keys = _likeliest(spotted, keys)
     if len(keys) == 1 and _about(spotted, spotted.gazetteer.entries[keys[0]].country):
         titled = _titled(spotted, run)
         if titled or initial or _says(spotted, run.first, run.end) or _heads_a_line(spotted, run):
@@ -588,6 +599,15 @@ def _lone_surname(spotted: Spotted, run: _Run, phrase: str) -> Name | None:
         written = spotted.words.slice(run.first, run.end)
         return Name(**spotted.place(run.first, run.end), kind="person", name=written, rule="title")
     return None
+
+
+def _likeliest(spotted: Spotted, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Of several bearers of a surname those of the countries the text is about; of these those in office that day."""
+    entries = spotted.gazetteer.entries
+    keys = tuple(key for key in keys if _about(spotted, entries[key].country))
+    if len(keys) < 2 or spotted.published is None:
+        return keys
+    return tuple(key for key in keys if entries[key].in_office(spotted.published))
 
 
 def _initial_before(spotted: Spotted, at: int) -> str:
@@ -604,13 +624,21 @@ def _lone_proposed(
     if one is None or run.end - run.first > 1 or not _could_be_surname(spotted, run) or spotted.common(run.first):
         return None
     keys = spotted.gazetteer.surnames.get(phrase, ())
-    if len(keys) == 1 and _about(spotted, spotted.gazetteer.entries[keys[0]].country):
+    if len(keys) == 1 and (_about(spotted, spotted.gazetteer.entries[keys[0]].country) or _with_others(spotted, run)):
         return _known(spotted, run.first, run.end, keys[0], one.rule)
     spoken = _titled(spotted, run) or _says(spotted, run.first, run.end)
     if spoken or _surname_shaped(spotted, run.first) or often[spotted.key(run.first)] > 1:
         written = spotted.words.slice(run.first, run.end)
         return Name(**spotted.place(run.first, run.end), kind="person", name=written, rule=one.rule)
     return None
+
+
+# "razgovarao sa Orbanom": with whom, in the region's languages; a town takes "u", "iz".
+_WITH = frozenset("sa s so me ndaj protiv".split())
+
+
+def _with_others(spotted: Spotted, run: _Run) -> bool:
+    return spotted.lower(run.first - 1) in _WITH and spotted.words.spaced(run.first - 1)
 
 
 def _about(spotted: Spotted, country: str) -> bool:

@@ -35,11 +35,12 @@ _MONTHS = frozenset(
     january february march april may june july august september october november december januar februar mart maj
     jun jul avgust oktobar novembar decembar sijecanj veljaca ozujak travanj svibanj lipanj srpanj kolovoz rujan
     listopad studeni prosinac janar shkurt mars prill qershor korrik gusht shtator tetor nentor dhjetor januari
-    fevruari juni juli septemvri oktomvri noemvri dekemvri januara februara marta aprila maja juna jula avgusta
+    fevruari juni juli septemvri oktomvri noemvri dekemvri januara februara marta aprila maja juna jula avgusta augusta
     septembra oktobra novembra decembra
     """.split()
 )
-_BEFORE = re.compile(r"[^\s\"“„«(\[]+$")
+_OPENING = ('"', "“", "„", "«", "(", "[")
+_DOTTED = re.compile(r"(?:\w\.)+\w")
 _AFTER = re.compile(r"[^\W_]+")
 
 
@@ -76,14 +77,18 @@ def _closes(text: str, stop: re.Match[str]) -> bool:
         return not following
     if stop[0] != ".":
         return True
-    before = _BEFORE.search(text[max(0, stop.start() - 30) : stop.start()])
-    word = before[0] if before else ""
+    before = text[max(0, stop.start() - 30) : stop.start()].split()
+    word = before[-1] if before and not text[stop.start() - 1].isspace() else ""
+    if word and not word.isalnum():
+        word = word[max(map(word.rfind, _OPENING)) + 1 :]
     return not (word and _runs_on(word, following, text[max(0, stop.start() - 60) : stop.start()]))
 
 
 def _runs_on(word: str, following: str, left: str) -> bool:
-    key = "".join(key_of(part) for part in re.split(r"[.\s]", word)).lower()
-    if key in _ABBREVIATIONS or (len(word) == 1 and word.isupper()) or re.fullmatch(r"(?:\w\.)+\w", word):
+    if word.isalpha():
+        return key_of(word).lower() in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
+    key = "".join(key_of(part) for part in word.split(".")).lower()
+    if key in _ABBREVIATIONS or _DOTTED.fullmatch(word):
         return True
     if not word[-1].isdigit():
         return False
@@ -155,15 +160,24 @@ def model_names(text: str, model: str = "") -> ModelNames:
             return ModelNames(notes=notes)
         nlp = nlp_for()
     # spaCy hashes words as UTF-8, which a lone surrogate is not; what replaces it is as long as it was.
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    label = f"{nlp.meta['lang']}_{nlp.meta.get('name', model)}-{nlp.meta.get('version', '')}"
-    return ModelNames(tuple(names(nlp(text), label)), label, notes)
+    readable = text.encode("utf-8", "replace").decode("utf-8")
+    label = _label(nlp)
+    return ModelNames(tuple(names(nlp(readable), text, label)), label, notes)
 
 
-def names(doc: Any, model: str) -> list[Name]:
-    """The entities of a spaCy document as names; labels that are none of ours are left out."""
-    return [
-        Name(ent.start_char, ent.end_char, ent.text, kind=_KINDS[ent.label_], name=ent.text, rule=f"model:{model}")
-        for ent in doc.ents
-        if ent.label_ in _KINDS and ent.text.strip() == ent.text
-    ]
+@lru_cache(maxsize=8)
+def _label(nlp: Any) -> str:
+    """Name and version of a pipeline; spaCy works its meta out anew at every look, so it is kept."""
+    return f"{nlp.meta['lang']}_{nlp.meta.get('name', '')}-{nlp.meta.get('version', '')}"
+
+
+def names(doc: Any, text: str, model: str) -> list[Name]:
+    """The entities of a spaCy document of `text` as names; labels that are none of ours are left out."""
+    found = []
+    rule = f"model:{model}"
+    for ent in doc.ents:
+        kind, start, end = _KINDS.get(ent.label_), ent.start_char, ent.end_char
+        written = text[start:end]
+        if kind and written == written.strip():
+            found.append(Name(start, end, written, kind=kind, name=written, rule=rule))
+    return found

@@ -2,13 +2,19 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
-from entities.nlp.findings import Findings, Kind, Name
+from entities.nlp.findings import FigureTold, Findings, Kind, Name, Told
 
 
 def of(findings: Findings) -> dict[str, Any]:
-    """people, countries, agencies, places, demonyms, money, counts, percents, dates and quotes of one text."""
+    """people, countries, agencies, places, demonyms, money, counts, percents, dates and quotes of one text.
+
+    Figures and dates also have what reader.tell found of them, where that is something.
+    """
+    told = findings.told or Told()
+    money, counts = len(findings.money), len(findings.money) + len(findings.counts)
     named = [name for name in findings.names if not name.demonym]
     return {
         "people": [_named(group) for group in _groups(named, "person")],
@@ -27,7 +33,8 @@ def of(findings: Findings) -> dict[str, Any]:
                 "currency": item.currency,
                 "qualifier": item.qualifier,
             }
-            for item in findings.money
+            | _of_figure(item.basis, about)
+            for item, about in zip_longest(findings.money, told.figures[:money])
         ],
         "counts": [
             {
@@ -37,14 +44,29 @@ def of(findings: Findings) -> dict[str, Any]:
                 "unit": item.unit,
                 "qualifier": item.qualifier,
             }
-            for item in findings.counts
+            | ({"measure": item.measure} if item.measure else {})
+            | _of_figure("", about)
+            for item, about in zip_longest(findings.counts, told.figures[money:counts])
         ],
         "percents": [
-            {"text": item.text, "value": _number(item.value), "direction": item.direction} for item in findings.percents
+            {"text": item.text, "value": _number(item.value), "direction": item.direction} | _of_figure("", about)
+            for item, about in zip_longest(findings.percents, told.figures[counts:])
         ],
-        "dates": [{"text": item.text, "iso": item.iso} for item in findings.dates],
+        "dates": [
+            {"text": item.text, "iso": item.iso} | ({"happened": about.stage} if about and about.stage else {})
+            for item, about in zip_longest(findings.dates, told.dates)
+        ],
         "quotes": [{"speaker": item.speaker or None, "text": item.text} for item in findings.quotes],
     }
+
+
+def _of_figure(basis: str | None, about: FigureTold | None) -> dict[str, str]:
+    """What a sentence tells of a figure beside its value; nothing of what it does not tell."""
+    about = about or FigureTold()
+    said_by = about.said_by.text if about.said_by else ""
+    told = {"basis": basis or about.basis, "period": about.period, "flow": about.flow, "hedge": about.hedge}
+    told |= {"said_by": said_by, "about": about.subject, "warning": about.warning}
+    return {name: value for name, value in told.items() if value}
 
 
 def _groups(names: Iterable[Name], kind: Kind) -> list[list[Name]]:

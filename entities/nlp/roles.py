@@ -27,7 +27,7 @@ _TITLE_FEMININES = """
     ekonomistkinja
     """
 _ENGLISH_TITLES = """
-    president premier minister ministers secretary commissioner chancellor ambassador director chief head spokesman
+    pm president premier minister ministers secretary commissioner chancellor ambassador director chief head spokesman
     spokeswoman spokesperson mayor governor judge prosecutor commander general colonel captain lieutenant
     sergeant professor prof dr mr mrs ms sir lord lady dame baroness king queen prince princess pope bishop
     senator representative congressman deputy leader chairman chairwoman chairperson chair coordinator envoy
@@ -181,6 +181,7 @@ CALENDAR = frozenset(
 # A run of capitals with one of these is no person.
 NOT_IN_NAMES = frozenset(
     """
+    partizan partizana partizanu partizanom zvezda zvezde zvezdi dinamo dinama hajduk hajduka zeljeznicar zeljeznicara
     haus strasse platz allee palais protiv saveza kluba doma konfederacije republike generalstaba udovice
     the a an and of for street road square avenue bridge airport stadium arena award prize cup league fc fk kf nk
     united city hospital clinic church mosque cathedral monastery university school college academy institute

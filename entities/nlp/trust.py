@@ -166,6 +166,8 @@ _BODY_NOUNS = frozenset(
     organizacijata kompanijata firmata zdruzenie zdruzenieto partijata fondacijata
     """.split()
 )
+# What offices are for: with "for" before them no body, whatever their capitals.
+_SUBJECT_ENDS = frozenset("Rights Affairs Security Policy Justice Defence Defense Migration Asylum Refugees".split())
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]*\Z")
 
 
@@ -204,6 +206,8 @@ def _body_evident(spotted: Spotted, one: Proposal, seen: Counter[str]) -> bool:
     keys = spotted.words.keys[one.first : one.end]
     if len(keys) == 1:
         return _lone_body(spotted, one, keys[0], seen)
+    if before in {"of", "for", "on"} and keys[-1] in _SUBJECT_ENDS and len(keys) < 3:
+        return False  # "High Commissioner for Human Rights"
     if keys[-1] in TELLING_ENDS:
         return True
     if keys[0].lower() in ROLE_WORDS or before in {"of", "for"} or keys[-1] in MEDIA_ENDS:

@@ -129,7 +129,7 @@
             stepSize: small ? data.top / 2 : data.step,
             padding: 6,
             font: { size: 11 },
-            callback: (value) => `${Number(value.toPrecision(6))}${data.unit}`,
+            callback: (value) => `${Number(value.toPrecision(6))}`.replace(".", data.decimal || ".") + data.unit,
           },
         },
       },
@@ -154,7 +154,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "plain-button";
-    button.textContent = "Save as PNG";
+    button.textContent = figure.dataset.save || "Save as PNG";
     button.addEventListener("click", () => {
       const picture = document.createElement("canvas");
       picture.width = canvas.width;

@@ -18,7 +18,10 @@
       // a browser that keeps nothing keeps them on
     }
   };
-  const items = () => [...document.querySelectorAll(".headline a, .event .by a[href^='/articles/'], tbody th[scope='row'] a")];
+  const items = () => [...document.querySelectorAll(".headline a, .event .by a[href*='/articles/'], tbody th[scope='row'] a")];
+
+  // The words of the help stand on the button, in the language of the page.
+  const open = document.getElementById("keys-open");
 
   const step = (by) => {
     const all = items();
@@ -30,6 +33,9 @@
   };
 
   const help = () => {
+    if (!open) {
+      return;
+    }
     let box = document.getElementById("keys");
     if (!box) {
       box = document.createElement("dialog");
@@ -37,9 +43,10 @@
       box.setAttribute("aria-labelledby", "keys-title");
       const title = document.createElement("h2");
       title.id = "keys-title";
-      title.textContent = "Keys";
+      title.textContent = open.textContent;
       const list = document.createElement("ul");
-      for (const text of ["/ search", "j next in the list", "k previous", "o open the original", "? this help"]) {
+      const { search, next, previous, original, help: thisHelp } = open.dataset;
+      for (const text of [`/ ${search}`, `j ${next}`, `k ${previous}`, `o ${original}`, `? ${thisHelp}`]) {
         const line = document.createElement("li");
         line.textContent = text;
         list.append(line);
@@ -49,10 +56,10 @@
       button.id = "keys-switch";
       const close = document.createElement("button");
       close.type = "button";
-      close.textContent = "Close";
+      close.textContent = open.dataset.close;
       close.addEventListener("click", () => box.close());
       const tell = () => {
-        button.textContent = isOff() ? "Turn the keys on" : "Turn the keys off";
+        button.textContent = isOff() ? open.dataset.on : open.dataset.off;
       };
       button.addEventListener("click", () => {
         remember(!isOff());
@@ -73,7 +80,6 @@
     "?": help,
   };
 
-  const open = document.getElementById("keys-open");
   if (open) {
     open.hidden = false;
     open.addEventListener("click", help);

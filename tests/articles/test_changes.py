@@ -63,6 +63,6 @@ def test_unchanged_stretches_are_cut_short_for_reading() -> None:
 
 @pytest.mark.parametrize("unit", ["a. ", "1 ", "Ana je rekla. ", "....", "\n", "a.b"])
 def test_time_grows_no_faster_than_the_square_of_the_text(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     changes.between(unit * (20_000 // len(unit)), unit * (20_000 // len(unit)) + "x")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

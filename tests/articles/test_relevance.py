@@ -34,6 +34,8 @@ def test_birds_data_and_other_continents_are_not(outlet: newsroom.Outlet, item: 
         ("Centar za povratak", "Vlada Albanije pristala je na centre za povratak migranata koje traži Italija. Albanija ih već ima."),
         ("Qendrat në Gjadër", "Qeveria shqiptare tha se qendrat në Gjadër do të mbajnë emigrantë që presin riatdhesimin në vendet e tyre."),
         ("Бегалци", "Македонија прими бегалци од Авганистан, а мигрантите во Гевгелија добија привремена заштита."),
+        ("Small boats", "A third of those who crossed the English Channel this year come from Albania; Albanian police deny it."),
+        ("Слобода на движење", "Шест влади на Западен Балкан потпишаа договори за патување со лична карта преку граница."),
         ("Cameras and drones", "Albania and Serbia buy surveillance cameras, drones and facial recognition for their borders and towns."),
     ],
 )  # fmt: skip

@@ -16,13 +16,20 @@ def main() -> int:
     import django  # noqa: PLC0415
 
     django.setup()
-    from tests.bench import collection, line, reading, site  # noqa: PLC0415  they need Django to be set up
+    from tests.bench import collection, figures, line, names, reading, site  # noqa: PLC0415  they need Django to be set up
 
-    benches = {"line": line.run, "reading": reading.run, "collection": collection.run, "site": site.run}
+    benches = {
+        "line": line.run,
+        "reading": reading.run,
+        "collection": collection.run,
+        "names": names.run,
+        "site": site.run,
+        "figures": figures.run,
+    }
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", choices=[*benches, []], help="which to run; default all")
-    names = parser.parse_args().names or list(benches)
-    results = [result for name in names for result in benches[name]()]
+    chosen = parser.parse_args().names or list(benches)
+    results = [result for name in chosen for result in benches[name]()]
     width = max(len(result.name) for result in results)
     for result in results:
         verdict = "ok" if result.holds else "BELOW ITS FLOOR"

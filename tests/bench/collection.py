@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import psutil
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -35,7 +36,7 @@ def run() -> Iterator[Result]:
     yield parse_stage()
     yield from memory()
     yield claiming()
-    yield hanging_hosts()
+    yield from hanging_hosts()
 
 
 # --- the parse stage ---
@@ -199,7 +200,7 @@ class Healthy(BaseHTTPRequestHandler):
         """Says nothing."""
 
 
-def hanging_hosts() -> Result:
+def hanging_hosts() -> Iterator[Result]:
     """A healthy feed behind thirty that never answer, in a worker with a thread for each visit; against it alone."""
     source = Source.objects.create(slug="bench-hang", name="Bench hang")
     silent = socket.socket()
@@ -225,16 +226,33 @@ def hanging_hosts() -> Result:
                 for n in range(HANGING)
             ]
             behind = visited(healthy, others)
+            held, allowed = connections_held()
+            resident = psutil.Process(worker.pid).memory_info().rss
     finally:
         worker.terminate()
         worker.wait()
         silent.close()
         connection.close()
     Source.objects.filter(pk=source.pk).delete() if not source.articles.exists() else None
-    return Result(
+    yield Result(
         "a healthy feed alone ÷ behind 30 hosts that hang", alone / behind, 0.5,
         f"{alone:.2f} s alone, {behind:.2f} s behind them; their deadline is {DEADLINE:g} s; threads pool",
     )  # fmt: skip
+    yield Result(
+        "connections PostgreSQL allows ÷ twice those open while 32 threads are at work", allowed / (2 * held), 1.0,
+        f"{held} of {allowed} open (this process has one of them); the worker has {resident / 1e6:.0f} MB in memory",
+    )  # fmt: skip
+
+
+def connections_held() -> tuple[int, int]:
+    """Connections to this database that are open now, and how many the server allows in all."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), current_setting('max_connections')::int FROM pg_stat_activity "
+            "WHERE datname = current_database()"
+        )
+        held, allowed = cursor.fetchone()
+    return held, allowed
 
 
 def visited(healthy: Address, before: list[Address] | None = None) -> float:

@@ -158,6 +158,14 @@ def test_the_commission_is_the_european_one_only_where_that_is_named() -> None:
     text = "Evropska komisija je to predložila, a Komisija će odlučiti."
     assert agencies(text, "sr") == ["European Commission", "European Commission"]
     assert agencies("Predložila je to Komisija.", "sr") == []
+    council = "The Council of the European Union gave it a mandate. It told the Commission so."
+    assert agencies(council, "en") == ["Council of the European Union", "European Commission"]
+
+
+def test_what_an_office_is_for_is_no_body() -> None:
+    text = "The UN High Commissioner for Human Rights spoke."
+    names = [n.name for n in found(text, "en", proposed=[("agency", "Human Rights")]) if n.kind == "agency"]
+    assert names == ["United Nations"]
 
 
 def test_names_grow_linear_with_the_text() -> None:

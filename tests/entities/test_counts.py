@@ -464,3 +464,75 @@ def test_nothing_is_counted_in_lines_that_came_with_the_page(line: str) -> None:
 def test_verbs_of_the_next_count_are_not_taken() -> None:
     found = counts.find("8 smugglers were arrested and 120 migrants were found")
     assert [(c.text, c.measure) for c in found] == [("8 smugglers", "arrests"), ("120 migrants", "persons")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # what is done to persons only, and who they are
+        ("Since then 79 have been moved to Gjadër and 27 sent home.", [79, 27]),
+        ("Only 46 were granted protection.", [46]),
+        ("Asylum was granted to 46 and refused to 512.", [46, 512]),
+        ("Thirty were Afghans, 12 Syrians.", [30, 12]),
+        ("Germany took back 4,300, Austria 1,100 and Switzerland just 90.", [4300, 1100, 90]),
+        ("Border guards turned away 5,600 in August, 4,100 in July.", [5600, 4100]),
+        ("The boat was carrying about 60, mostly Syrians.", [60]),
+        ("Vozilo je prevozilo 11.", [11]),
+        ("A family of six was among those rescued.", [6]),
+        ("It employs 1,300 and plans to hire 200 more.", [1300, 200]),
+        ("Some 300 a day were crossing in October.", [300]),
+        # a month before it makes no day of a large number
+        ("In July 1,200 people arrived, in August 900 and in September only 450.", [1200, 900, 450]),
+        # compared with the count before
+        ("Frontex will send 120 standing corps officers, 30 more than last year.", [120, 30]),
+        ("Some 2.4 million people live in Albania, 420,000 fewer than in 2011.", [2400000, 420000]),
+        ("Има 1.836.713 жители, 186.000 помалку од 2002.", [1836713, 186000]),
+        # lists
+        ("Returns in 2024: 2,115 (2023: 1,950).", [2115, 1950]),
+        ("Najviše je Avganistanaca (210), Sirijaca (98) i Turaka (41).", [210, 98, 41]),
+        ("Iz Avganistana dolazi 43, iz Sirije 21, a iz Pakistana 9 osoba.", [43, 21, 9]),
+        # a figure before a full stop is no ordinal where words lead to it, or at the end
+        ("Azil je odobren za 11 osoba, a odbijen za 96. Ostali čekaju.", [11, 96]),
+        ("Во центарот престојуваат 86 лица, додека во Табановце 41.", [86, 41]),
+        # about so many
+        ("U more je skočilo 30-ak ljudi.", [30]),
+        ("Dvjestotinjak mještana okupilo se na trgu.", [200]),
+        # one of them
+        ("Poginulo je desetero migranata, među njima i jedno dijete.", [10, 1]),
+        ("Едно дете и две жени се хоспитализирани.", [1, 2]),
+        ("The number of asylum seekers topped 1,000.", [1000]),
+    ],
+)
+def test_a_number_is_a_count_where_the_words_around_leave_no_doubt(text: str, found: list[int]) -> None:
+    assert [int(one.value or 0) for one in counts.find(text)] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dy qendra migrantësh u hapën në Shqipëri.",  # centres, not migrants
+        "Policija je presrela dve grupe migranata.",
+        "Ухапсили су Сиријца (28).",  # an age
+        "Броеја гнезда и нашле дванаесет повеќе од порано.",  # nests
+    ],
+)
+def test_what_stands_beside_people_is_no_number_of_people(text: str) -> None:
+    assert [one.text for one in counts.find(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("Намеру да затражи азил изразило је 318 лица.", ["intents"]),
+        ("Pronađena su tijela devet osoba.", ["deaths"]),
+        ("Prevrnuo se kombi s 23 migranta, poginule su dvije osobe.", ["persons", "deaths"]),
+        ("Учествувале 120 полицајци, а уапсени се 9.", ["officers", "arrests"]),
+        ("Border guards turned away 5,600 in August.", ["pushbacks"]),
+    ],
+)
+def test_the_deed_that_is_told_of_them_is_what_is_counted(text: str, measures: list[str]) -> None:
+    assert [one.measure for one in counts.find(text)] == measures
+
+
+def test_the_people_of_a_country_are_counted_with_their_noun() -> None:
+    assert counts.find("120 standing corps officers came.")[0].text == "120 standing corps officers"

@@ -44,6 +44,8 @@ PUBLISHED = date(2024, 10, 16)  # a Wednesday
         # month and year, season, year, decade
         ("since July 2024, the", "July 2024", "2024-07", "month"),
         ("u maju 2023. godine", "maju 2023. godine", "2023-05", "month"),
+        ("12. augusta 2024. u Bihaću", "12. augusta 2024", "2024-08-12", "day"),
+        ("u augustu 2024. godine", "augustu 2024. godine", "2024-08", "month"),
         ("во март 2021", "март 2021", "2021-03", "month"),
         ("në mars të vitit 2021", "mars të vitit 2021", "2021-03", "month"),
         ("in the autumn of 2025", "autumn of 2025", "2025", "year"),

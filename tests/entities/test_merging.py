@@ -21,7 +21,7 @@ from entities.models import Alias, Decision, Entity, Figure, Judgement, Mention,
 from entities.models import joins as joining
 from entities.nlp.findings import Count, Findings, Name, Span
 from entities.nlp.findings import Quote as Said
-from entities.nlp.gazetteer import Gazetteer
+from entities.nlp.gazetteer import Gazetteer, GazetteerEntry, Office
 
 pytestmark = pytest.mark.django_db
 
@@ -557,3 +557,23 @@ def test_decisions_and_readings_at_once_leave_what_a_recount_gives() -> None:
     tops = joining.roots([person.pk for person in people])
     for person in people:
         assert set(Mention.objects.filter(text=person.name).values_list("entity", flat=True)) == {tops[person.pk]}
+
+
+def test_listed_offices_follow_the_lists_and_those_of_curators_stay() -> None:
+    def known(*offices: Office) -> Gazetteer:
+        entry = GazetteerEntry("person:ana-primer", "Ana Primer", "person", country="RS", offices=offices)
+        return Gazetteer(entries={entry.key: entry})
+
+    mayor, minister = Office("Mayor", since="2012", until="2014"), Office("Minister", since="2015")
+    Entity.objects.load(known(mayor, minister))
+    person = Entity.objects.get()
+    models.add_office(person, "Minister", "2015", "2019")  # a curator knows when it ended
+    models.add_office(person, "Ambassador", "2020")
+    Entity.objects.load(known(Office("Mayor", since="2012", until="2013"), minister))
+    assert [str(office) for office in person.offices.all()] == [
+        "Ambassador 2020-",
+        "Minister 2015-2019",
+        "Mayor 2012-2013",
+    ]
+    Entity.objects.load(known(minister))
+    assert [office.title for office in person.offices.all()] == ["Ambassador", "Minister"]

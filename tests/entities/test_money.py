@@ -339,3 +339,44 @@ def test_a_vague_sum_is_kept_without_an_amount() -> None:
 )
 def test_what_is_no_money_is_left_alone(text: str) -> None:
     assert money.find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("EUR 570,000 was paid, or 114,000 a day, said the report.", [570000, 114000]),
+        ("Between £3,000 and £4,000 is charged; some pay as much as 15,000.", [3000, 15000]),
+        ("He was paid 300 euros a head, and 1,500 for the whole group.", [300, 1500]),
+        ("It cost 65 million, instead of the planned 39 million euros.", [65000000, 39000000]),
+        ("Italy has so far spent 74.2 million of the 653 million euros.", [74200000, 653000000]),
+        ("28 miliona evra dala je EU, a 3,5 miliona Norveška.", [28000000, 3500000]),
+        ("Fondi prej 922 milionë eurosh i takon Shqipërisë, 882 milionë Kosovës.", [922000000, 882000000]),
+        ("Zaradili su 150 hiljada eura, a oduzeto im je 30 hiljada.", [150000, 30000]),
+        ("Kampovi su koštali pola miliona eura, a put još 300.000.", [500000, 300000]),
+        ("Грантот е 1,8 милиони евра, а државата учествува со 200.000.", [1800000, 200000]),
+        # what became less had the other's scale
+        ("Буџетот е намален од 18 на 15 милиони евра.", [18000000, 15000000]),
+        # persons keep their number
+        ("It got 2 million euros, while the migrants numbered 45,000.", [2000000]),
+    ],
+)
+def test_a_sum_without_its_unit_is_read_where_the_words_say_it_is_money(text: str, amounts: list[int]) -> None:
+    assert [int(one.amount or 0) for one in money.find(text)] == amounts
+
+
+def test_a_short_scale_on_both_ends_is_a_range() -> None:
+    found = money.find("They put the cost at 650m to 800m euros.")
+    assert [(int(one.amount or 0), int(one.amount_max or 0)) for one in found] == [(650000000, 800000000)]
+
+
+@pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        ("EUR 570,000 was paid, or 114,000 a day.", [None, "day"]),
+        ("They get 50 euros a week.", ["week"]),
+        ("Dobijaju 20 evra nedeljno.", ["week"]),
+        ("Барале по 1.500 евра од човек.", ["head"]),
+    ],
+)
+def test_a_week_and_a_day_belong_to_the_sum_they_stand_with(text: str, bases: list[str | None]) -> None:
+    assert [one.basis for one in money.find(text)] == bases

@@ -145,7 +145,7 @@ def test_a_model_is_not_believed_against_plain_signs(text: str, language: str, k
         ("Uhapšeni su kod Zlobnjaka.", "sr", "place", "Zlobnjaka", ("Zlobnjaka", "")),
         ("Е затворен граничниот премин кај Долно Јајлово.", "mk", "place", "Долно Јајлово", ("Долно Јајлово", "")),
         ("U kapën pranë Zhurovës.", "sq", "place", "Zhurovës", ("Zhurovës", "")),
-        ("Prelazi su Gradina, Vrška Čuka i Zlobnjak.", "sr", "place", "Vrška Čuka", ("Vrška Čuka", "")),
+        ("Prelazi su Gradina, Suva Čuka i Zlobnjak.", "sr", "place", "Suva Čuka", ("Suva Čuka", "")),
         ("The village of Lower Twiddle is empty.", "en", "place", "Lower Twiddle", ("Lower Twiddle", "")),
         # what is also a word or a name: the model says that it is the place
         ("Lipa leži na visoravni.", "bs", "place", "Lipa", ("Lipa", "place:lipa")),

@@ -92,6 +92,20 @@ def test_a_title_and_a_surname_are_enough_where_the_text_is_about_that_persons_c
     assert people("Ministar Kovač je u Skoplju.", "sr") == ["Kovač"]
 
 
+def test_a_prime_minister_cut_short_is_the_one_of_the_country_named() -> None:
+    assert people("Albania PM Rama speaks in Tirana.") == ["Edi Rama"]
+
+
+def test_whom_one_talks_with_may_be_of_a_country_the_text_does_not_name() -> None:
+    text = "Razgovarao je sa Orbanom u Subotici."
+    names = [n.name for n in found(text, "sr", proposed=[("person", "Orbanom")]) if n.kind == "person"]
+    assert names == ["Viktor Orbán"]
+
+
+def test_a_football_club_is_nobody() -> None:
+    assert people("Фудбалери Партизана победили су у Нишу.", "sr") == []
+
+
 def test_an_unknown_name_in_a_case_form_joins_its_nominative() -> None:
     assert people("Zvonka Pavličevića su pitali. Zvonko Pavličević ćuti.", "sr") == ["Zvonko Pavličević"] * 2
 

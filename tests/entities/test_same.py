@@ -254,3 +254,23 @@ def test_the_command_says_what_a_file_lacks(tmp_path: Path) -> None:
         call_command("same_name", str(tmp_path / "names.csv"))
     with pytest.raises(CommandError, match="nowhere"):
         call_command("same_name", str(tmp_path / "nowhere.csv"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "a", "b", "verdict"),
+    [
+        ("agency", "Uprava granične policije MUP Srbije", "MUP Srbije", "unsure"),  # a part of the ministry
+        ("agency", "GPBiH", "Granična policija Bosne i Hercegovine", "same"),
+        ("agency", "Hrvatski Crveni križ", "Crveni križ Hrvatske", "same"),
+        ("agency", "Danski savet za izbeglice", "Danish Refugee Council", "same"),
+        ("agency", "Norveški savet za izbeglice", "Danish Refugee Council", "different"),
+        ("person", "Ramiz Halili", "Ramiz Alili", "unsure"),  # two family names, though one h apart
+        ("person", "Charles Flanagan", "Čarls Flanagan", "same"),
+        ("person", "Steven Vandenberg", "Stiven Vandenberg", "same"),  # "Stiven" is only ever Steven by ear
+        ("person", "Besës Shahini", "Besa Shahini", "same"),
+        ("person", "Artan Hoxha", "Arta Hoxha", "different"),
+    ],
+)
+def test_parts_acronyms_adjectives_and_names_by_ear(kind: str, a: str, b: str, verdict: str) -> None:
+    assert judged(kind, a, b).verdict == verdict
+    assert judged(kind, b, a).verdict == verdict

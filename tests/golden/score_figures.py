@@ -224,6 +224,36 @@ def main() -> None:
                 sys.stdout.write("".join(f"  {kind}: {note}\n" for kind, one in scores.items() for note in one.notes))
 
 
+# F1 that the test part must reach, English and the region's languages apart.
+FLOORS = {"money": (0.97, 0.90), "counts": (0.85, 0.80), "dates": (0.85, 0.75)}
+
+
+def for_accuracy() -> tuple[dict[str, Any], list[str]]:
+    """What seeds/accuracy.json holds under "figures", measured on the test part, and what fell under its floor."""
+    from tests.golden import score_rivals  # noqa: PLC0415  reads the lists of names
+
+    sentences = read_lines(HERE / "figures.test.jsonl")
+    by_set = {name: score(group) for name, group in sets(sentences).items() if name in ("English", "region")}
+    pairs = read_lines(HERE / "rivals.test.jsonl")
+    compared = score_rivals.score(pairs)
+    rows = [
+        {"what": kind, "language": {"English": "en", "region": "region"}[name], **told}
+        for name, scores in by_set.items()
+        for kind, told in as_json(scores).items()
+        if told["n"]
+    ]
+    rows += [{"what": kind, "language": "all", **told} for kind, told in as_json(compared).items()]
+    bad = [
+        f"{name}: {kind} {by_set[name][kind].f1:.3f} < {floor:.2f}"
+        for kind, floors in FLOORS.items()
+        for name, floor in zip(("English", "region"), floors, strict=True)
+        if by_set[name][kind].f1 < floor
+    ]
+    if compared["rival"].precision < score_rivals.FLOOR:
+        bad.append(f"rival: {compared['rival'].precision:.3f} < {score_rivals.FLOOR:.2f}")
+    return {"sentences": len(sentences), "pairs": len(pairs), "rows": rows}, bad
+
+
 def as_json(scores: dict[str, Score]) -> dict[str, dict[str, float]]:
     return {
         kind: {"precision": round(one.precision, 3), "recall": round(one.recall, 3), "n": one.right + one.missed}

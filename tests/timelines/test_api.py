@@ -184,3 +184,31 @@ def test_the_first_example_of_the_page_works_as_printed(live_server: Any) -> Non
     assert shutil.which("curl")
     run = subprocess.run(["sh", "-c", command + " -s --noproxy '*'"], capture_output=True, check=True, text=True)
     assert json.loads(run.stdout) == {"count": 0, "next": None, "previous": None, "results": []}
+
+
+@pytest.mark.parametrize(
+    ("address", "word"),
+    [
+        ("articles?from=", "from"),
+        ("articles?from=2026-02-30", "from"),
+        ("articles?from=2026-03-02&to=2026-03-01", "first day"),
+        ("articles?exact=maybe", "exact"),
+        ("articles?limit=5&limit=6", "limit"),
+        ("articles?topic=gardening", "topic"),
+        ("articles?since=2026-13-01", "since"),
+        ("articles?q=", "q"),
+        ("figures?kind=person", "kind"),
+        ("entities?kind=money", "kind"),
+        ("articles?" + "&".join(f"entity={number}" for number in range(21)), "entity"),
+        ("articles?entity=99999999999999999999", "entity"),
+    ],
+)
+def test_a_value_that_the_description_does_not_allow_is_refused(
+    client: Client, newsroom: Newsroom, address: str, word: str
+) -> None:
+    assert word in told(client, f"/api/v1/{address}", 400)["detail"]
+
+
+def test_a_program_that_posts_is_told_that_the_api_is_read_only(db: None) -> None:
+    response = Client(enforce_csrf_checks=True).post("/api/v1/articles")
+    assert (response.status_code, response.headers["Content-Type"]) == (405, "application/problem+json")

@@ -13,6 +13,7 @@ from entities.models import Entity
 from tests.timelines import data
 from tests.timelines.conftest import Newsroom
 from timelines.filters import Filters
+from timelines.labels import period
 from timelines.queries import attention
 
 
@@ -42,7 +43,7 @@ def points(agency: Entity, **asked: date) -> list[tuple[str, int, int]]:
     when = attention.period(filters, [agency.pk])
     assert when
     return [
-        (point.bucket.label, point.matching, point.total)
+        (period(point.bucket.start, point.bucket.by), point.matching, point.total)
         for point in attention.series([agency.pk], when, attention.kept(when))[agency.pk]
     ]
 

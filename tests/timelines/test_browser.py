@@ -14,6 +14,14 @@ from tests.timelines.conftest import Newsroom
 from tests.timelines.test_pages import pages, poison, poisoned_pages
 from timelines.templatetags.reading import CHART_LIBRARY
 
+# Links inside running text are exempt, as in WCAG 2.5.8.
+SMALL = """() => [...document.querySelectorAll('a, button, input, summary, select')].filter(part => {
+    const box = part.getBoundingClientRect();
+    const inline = getComputedStyle(part).display === 'inline';
+    const hidden = part.closest('.unseen, .skip') || part.type === 'hidden' || box.width === 0;
+    return !inline && !hidden && (box.height < 23.9 || box.width < 23.9);
+}).map(part => part.outerHTML.slice(0, 120))"""
+
 
 class Seen:
     """What a page did while it was shown."""
@@ -80,15 +88,9 @@ def test_no_rule_of_accessibility_is_broken(seen: Seen, newsroom: Newsroom, sche
 
 def test_what_is_pressed_with_a_finger_is_at_least_24_pixels_high(seen: Seen, newsroom: Newsroom) -> None:
     """Links inside running text are exempt, as in WCAG 2.5.8."""
-    find_small = """() => [...document.querySelectorAll('a, button, input, summary')].filter(part => {
-        const box = part.getBoundingClientRect();
-        const inline = getComputedStyle(part).display === 'inline';
-        const hidden = part.closest('.unseen, .skip') || part.type === 'hidden' || box.width === 0;
-        return !inline && !hidden && (box.height < 23.9 || box.width < 23.9);
-    }).map(part => part.outerHTML.slice(0, 120))"""
     for address in pages(newsroom):
         seen.show(address)
-        assert seen.page.evaluate(find_small) == [], address
+        assert seen.page.evaluate(SMALL) == [], address
 
 
 def test_a_reader_gets_from_the_first_page_to_an_article_by_keyboard_alone(seen: Seen, newsroom: Newsroom) -> None:
@@ -112,6 +114,66 @@ def test_a_reader_gets_from_the_first_page_to_an_article_by_keyboard_alone(seen:
     assert outline == "solid"
     seen.page.keyboard.press("Enter")
     seen.page.wait_for_url("**/articles/*-sporazum-sa-srbijom/")
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("sq", "dark"), ("sr-cyrl", "light")])
+def test_in_other_languages_pages_fit_the_narrowest_phone_and_break_no_rule(
+    seen: Seen, newsroom: Newsroom, language: str, scheme: str
+) -> None:
+    """Words are longer there, and Cyrillic is wider."""
+    seen.page.emulate_media(color_scheme=scheme)
+    seen.page.set_viewport_size({"width": 320, "height": 844})
+    for address in pages(newsroom):
+        seen.show(f"/{language}{address}")
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= 320, address
+        assert seen.page.evaluate(SMALL) == [], address
+        broken = Axe().run(seen.page).response["violations"]
+        told = [(rule["id"], node["target"], node.get("failureSummary")) for rule in broken for node in rule["nodes"]]
+        assert not told, (language, address, told)
+
+
+@pytest.mark.parametrize("language", ["sq", "sr-cyrl"])
+def test_a_reader_gets_from_the_first_page_to_a_file_by_keyboard_alone(
+    seen: Seen, newsroom: Newsroom, language: str
+) -> None:
+    seen.show(f"/{language}/")
+    seen.page.keyboard.press("Tab")
+    seen.page.keyboard.press("Enter")  # past the languages and the menu
+    seen.page.keyboard.press("Tab")
+    seen.page.keyboard.type("spor*")
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_url(f"**/{language}/articles/?q=spor*")
+    for _ in range(120):
+        seen.page.keyboard.press("Tab")
+        assert seen.page.evaluate("getComputedStyle(document.activeElement).outlineStyle !== 'none'"), "focus is unseen"
+        if seen.page.evaluate("(document.activeElement.getAttribute('href') || '').startsWith('/articles.csv')"):
+            break
+    with seen.page.expect_download() as saved:
+        seen.page.keyboard.press("Enter")
+    assert saved.value.suggested_filename.endswith(".csv")
+
+
+def test_a_reader_changes_the_language_and_keeps_the_question(seen: Seen, newsroom: Newsroom) -> None:
+    seen.show("/articles/?q=spor*&order=oldest")
+    seen.page.click("nav.languages a[hreflang=sq]")
+    seen.page.wait_for_url("**/sq/articles/?q=spor*&order=oldest")
+    assert seen.page.evaluate("document.documentElement.lang") == "sq"
+    assert seen.page.input_value("#q") == "spor*"
+    seen.page.click("nav.languages a[hreflang=en]")
+    seen.page.wait_for_url("**/articles/?q=spor*&order=oldest")
+    assert seen.page.context.cookies() == []
+
+
+def test_nothing_moves_for_those_who_asked_for_less_motion(seen: Seen, newsroom: Newsroom) -> None:
+    seen.page.emulate_media(reduced_motion="reduce")
+    moving = """() => [...document.querySelectorAll('*')].filter(part => {
+        const style = getComputedStyle(part);
+        return [style.transitionDuration, style.animationDuration].some(time => parseFloat(time) > 0.001)
+            || style.scrollBehavior === 'smooth';
+    }).length"""
+    for address in ("/", f"/entities/{newsroom.agency.pk}-frontex/"):
+        seen.show(address)
+        assert seen.page.evaluate(moving) == 0, address
 
 
 def test_a_chart_is_drawn_and_a_click_on_a_bar_leads_to_its_articles(seen: Seen, newsroom: Newsroom) -> None:

@@ -5,15 +5,16 @@ from itertools import pairwise
 
 import pytest
 
+from timelines.labels import per_cent, period
 from timelines.pages.charts import axis
-from timelines.series import Bucket, Point, bars, bucket_for, buckets, per_cent, points, ratio
+from timelines.series import Bucket, Point, bars, bucket_for, buckets, points, ratio
 
 
 def test_weeks_begin_on_monday_and_none_is_left_out() -> None:
     weeks = buckets(date(2024, 2, 1), date(2024, 2, 20), "week")
     assert [week.start for week in weeks] == [date(2024, 1, 29), date(2024, 2, 5), date(2024, 2, 12), date(2024, 2, 19)]
     assert (weeks[0].first, weeks[-1].last) == (date(2024, 2, 1), date(2024, 2, 20))  # cut to the days asked for
-    assert weeks[0].label == "29 Jan 2024"
+    assert period(weeks[0].start, weeks[0].by) == "29 Jan 2024"
 
 
 def test_months_across_a_year_and_a_leap_day() -> None:
@@ -23,7 +24,7 @@ def test_months_across_a_year_and_a_leap_day() -> None:
         (date(2024, 1, 1), date(2024, 1, 31)),
         (date(2024, 2, 1), date(2024, 2, 29)),
     ]
-    assert months[0].label == "Dec 2023"
+    assert period(months[0].start, months[0].by) == "Dec 2023"
 
 
 def test_a_very_long_time_is_cut_to_the_newest_buckets() -> None:
@@ -34,7 +35,7 @@ def test_a_very_long_time_is_cut_to_the_newest_buckets() -> None:
 
 def test_quarters_and_years() -> None:
     quarters = buckets(date(2023, 11, 30), date(2024, 7, 1), "quarter")
-    assert [(one.label, one.first, one.last) for one in quarters] == [
+    assert [(period(one.start, one.by), one.first, one.last) for one in quarters] == [
         ("2023 Q4", date(2023, 11, 30), date(2023, 12, 31)),
         ("2024 Q1", date(2024, 1, 1), date(2024, 3, 31)),
         ("2024 Q2", date(2024, 4, 1), date(2024, 6, 30)),
@@ -80,7 +81,7 @@ def test_a_bucket_without_any_article_is_a_gap_and_one_without_a_match_is_a_zero
 
 
 def test_a_share_of_few_articles_is_marked_as_such() -> None:
-    bucket = Bucket(date(2024, 2, 5), date(2024, 2, 5), date(2024, 2, 11), "5 Feb 2024")
+    bucket = Bucket(date(2024, 2, 5), date(2024, 2, 5), date(2024, 2, 11), "week")
     assert Point(bucket, 1, 9).is_few
     assert not Point(bucket, 1, 10).is_few
     assert not Point(bucket, 0, 0).is_few

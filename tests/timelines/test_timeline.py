@@ -11,9 +11,9 @@ from entities.models import Event, Review
 from tests.timelines import data
 from tests.timelines.conftest import Newsroom
 from timelines.filters import Filters
+from timelines.labels import told_date
 from timelines.queries import chronology
 from timelines.queries.chronology import About
-from timelines.templatetags.reading import told_date
 
 
 def told(about: About, filters: Filters = Filters()) -> list[tuple[str, int, bool]]:  # noqa: B008  a frozen value

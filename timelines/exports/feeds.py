@@ -6,100 +6,71 @@ feed misses no article that was found late. An entry's id is its address without
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import http_date
 from lxml import etree
 
-from articles.models import Article
 from timelines import labels
 from timelines.exports.lists import filters_of, refused
 from timelines.filters import Filters
-from timelines.queries import articles, chronology, curated, entities, sources
+from timelines.queries import articles, saved
 from timelines.queries.common import Row, rows_of
+from timelines.queries.saved import Saved
 
 LENGTH = 50  # entries
+_LANGUAGE = re.compile("[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 ATOM = "http://www.w3.org/2005/Atom"
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)  # of a feed without entries
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """What a feed is of: its name, the page it belongs to, and the articles asked for."""
-
-    title: str
-    page: str  # address of the page, beginning with /
-    queryset: QuerySet[Article]
-    rare: bool  # so few articles that sorting all of them beats walking the index
 
 
 # Which feeds there are
 
 
 def articles_feed(request: HttpRequest, form: str) -> HttpResponseBase:
-    filters = filters_of(request)
-    if filters.errors:
-        return refused(filters)
-    named = articles.names_of(filters.entity).values() if filters.entity else ()
-    parts = [f"“{filters.q}”" if filters.q else "", *named, *map(labels.country, filters.country), *filters.topic]
-    title = ", ".join(filter(None, [*parts, *filters.source])) or "Articles"
-    return told(request, Feed(title, reverse("articles") + filters.query(), *_asked(filters)), form)
+    return _of(request, saved.of_list, form)
 
 
 def entity_feed(request: HttpRequest, number: int, slug: str, form: str) -> HttpResponseBase:
-    row = entities.entity(number)
-    if row is None or row["hidden"]:
-        raise Http404("There is no such name.")
-    row = (entities.entity(row["target"]) or row) if row["target"] else row
-    right = labels.entity_slug(row["name"], row["kind"])
-    if (row["pk"], right) != (number, slug):
-        return redirect("entity-feed", row["pk"], right, form, permanent=True)
-    return _of(request, row["name"], reverse("entity", args=[number, right]), Filters(entity=(number,)), form)
+    def ask(filters: Filters) -> Saved | None:
+        return saved.of_entity(number, filters)
+
+    return _of(request, ask, form, (number, slug))
 
 
 def timeline_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
-    row = curated.timeline(slug)
-    if row is None:
-        raise Http404("There is no such timeline.")
-    about = chronology.About.of(row)
-    queryset = Article.objects.filter(pk__in=chronology.articles_of(about).values("article"))
-    return told(request, Feed(row["title"], reverse("timeline", args=[slug]), queryset, True), form)
+    return _of(request, lambda filters: saved.of_timeline(slug), form)
 
 
 def source_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
-    row = sources.source(slug)
-    if row is None:
-        raise Http404("There is no such source.")
-    return _of(request, row["name"], reverse("source", args=[slug]), Filters(source=(slug,)), form)
+    return _of(request, lambda filters: saved.of_source(slug, filters), form)
 
 
 def country_feed(request: HttpRequest, iso2: str, form: str) -> HttpResponseBase:
-    row = entities.country(iso2)
-    if row is None:
-        raise Http404("There is no such country.")
-    return _of(request, row["name"], reverse("country", args=[iso2]), Filters(entity=(row["pk"],)), form)
+    return _of(request, lambda filters: saved.of_country(iso2, filters), form)
 
 
-def _of(request: HttpRequest, title: str, page: str, narrowed: Filters, form: str) -> HttpResponseBase:
-    """The feed of a page about one thing, with the page's own filters on top."""
+def _of(
+    request: HttpRequest, ask: Callable[[Filters], Saved | None], form: str, called: tuple[int, str] | None = None
+) -> HttpResponseBase:
+    """The feed of a page with the page's own filters. `called` are the parts of its address, where these may change."""
     filters = filters_of(request)
     if filters.errors:
         return refused(filters)
-    both = filters.but(entity=(*narrowed.entity, *filters.entity), source=narrowed.source or filters.source)
-    return told(request, Feed(title, page + filters.query(), *_asked(both)), form)
-
-
-def _asked(filters: Filters) -> tuple[QuerySet[Article], bool]:
-    rare = bool(filters.q or filters.entity) and articles.is_rare(articles.count(filters).number)
-    return articles.matching(filters), rare
+    feed = ask(filters)
+    if feed is None:
+        raise Http404("There is no such page, and so no feed of it.")
+    if called and called != feed.parts:
+        return redirect(f"{feed.name}-feed", *feed.parts, form, permanent=True)
+    return told(request, feed, form)
 
 
 # How they are told
@@ -119,7 +90,7 @@ class Entry:
     language: str
 
 
-def told(request: HttpRequest, feed: Feed, form: str) -> HttpResponse:
+def told(request: HttpRequest, feed: Saved, form: str) -> HttpResponse:
     """The feed in the form asked for; "not modified" is answered by the middleware from what is set here."""
     found = [_entry(request, row) for row in _rows(feed)]
     updated = max((entry.updated for entry in found), default=_EARLIEST)
@@ -131,7 +102,15 @@ def told(request: HttpRequest, feed: Feed, form: str) -> HttpResponse:
     return response
 
 
-def _rows(feed: Feed) -> list[Row]:
+def _title(feed: Saved) -> str:
+    return f"{feed.title or 'Articles'} · Balkanwatch"
+
+
+def _page(feed: Saved) -> str:
+    return reverse(feed.name, args=feed.parts) + feed.filters.query()
+
+
+def _rows(feed: Saved) -> list[Row]:
     at = F("first_seen_at") + timedelta(0) if feed.rare else F("first_seen_at")
     queryset = articles.listed(feed.queryset.order_by(at.desc(), "-pk")).values(
         *("pk", "title", "url", "dated_at", "first_seen_at", "text_changed_at", "language", "script", "topics"),
@@ -153,15 +132,20 @@ def _entry(request: HttpRequest, row: Row) -> Entry:
         published=row["dated_at"],
         updated=max(filter(None, (row["first_seen_at"], row["text_changed_at"]))),
         topics=row["topics"],
-        language=labels.lang(row["language"], row["script"]),
+        language=_tag(labels.lang(row["language"], row["script"])),
     )
+
+
+def _tag(language: str) -> str:
+    """The language as both formats want it written; nothing where it is no such tag."""
+    return language if _LANGUAGE.fullmatch(language) else ""
 
 
 def _stamp(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _atom(request: HttpRequest, feed: Feed, entries: Sequence[Entry], updated: datetime) -> bytes:
+def _atom(request: HttpRequest, feed: Saved, entries: Sequence[Entry], updated: datetime) -> bytes:
     root = etree.Element(f"{{{ATOM}}}feed", {}, nsmap={None: ATOM})  # type: ignore[dict-item]
 
     def add(into: Any, name: str, text: str = "", **attributes: str) -> Any:
@@ -171,10 +155,10 @@ def _atom(request: HttpRequest, feed: Feed, entries: Sequence[Entry], updated: d
 
     address = request.build_absolute_uri()
     add(root, "id", address)
-    add(root, "title", f"{feed.title} · Balkanwatch")
+    add(root, "title", _title(feed))
     add(root, "updated", _stamp(updated))
     add(root, "link", rel="self", type="application/atom+xml", href=address)
-    add(root, "link", rel="alternate", type="text/html", href=request.build_absolute_uri(feed.page))
+    add(root, "link", rel="alternate", type="text/html", href=request.build_absolute_uri(_page(feed)))
     add(root, "rights", "Headlines and sentences are their publishers’; our own data CC BY 4.0.")
     for one in entries:
         entry = add(root, "entry")
@@ -201,7 +185,7 @@ def _clean(text: str) -> str:
     return _NO_XML.sub("", text)
 
 
-def _json_feed(request: HttpRequest, feed: Feed, entries: Sequence[Entry], updated: datetime) -> bytes:
+def _json_feed(request: HttpRequest, feed: Saved, entries: Sequence[Entry], updated: datetime) -> bytes:
     items = [
         {
             "id": one.id,
@@ -219,8 +203,8 @@ def _json_feed(request: HttpRequest, feed: Feed, entries: Sequence[Entry], updat
     ]
     whole = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": f"{feed.title} · Balkanwatch",
-        "home_page_url": request.build_absolute_uri(feed.page),
+        "title": _title(feed),
+        "home_page_url": request.build_absolute_uri(_page(feed)),
         "feed_url": request.build_absolute_uri(),
         "items": [{name: value for name, value in item.items() if value} for item in items],
     }

@@ -18,11 +18,15 @@ from timelines.queries import (
     curated,
     entities,
     figures,
+    groups,
+    quotes,
     sources,
     tables,
+    terms,
+    whose,
 )
 from timelines.queries.common import Row
-from timelines.series import ratio
+from timelines.queries.whose import Whose
 
 
 def filters_of(request: HttpRequest) -> Filters:
@@ -77,30 +81,93 @@ def entities_list(request: HttpRequest, form: str) -> HttpResponseBase:
 
 def entity(request: HttpRequest, number: int, slug: str, form: str) -> HttpResponseBase:
     """The timeline of an entity."""
-    filters, row = filters_of(request), _entity(number)
-    if filters.errors:
-        return refused(filters)
-    if slug != labels.entity_slug(row["name"], row["kind"]):
-        return redirect("entity-export", row["pk"], labels.entity_slug(row["name"], row["kind"]), form, permanent=True)
-    about = chronology.About((row["pk"],))
-    return _timeline(about, filters, form, labels.entity_slug(row["name"], row["kind"]))
+    one = whose.of_entity(number)
+    if one and one.args != (number, slug):
+        return redirect("entity-export", *one.args, form, permanent=True)
+    return _timeline(request, one, form, slug)
 
 
 def timeline(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
-    filters, row = filters_of(request), curated.timeline(slug)
-    if row is None:
-        raise Http404("There is no such timeline.")
-    if filters.errors:
-        return refused(filters)
-    return _timeline(chronology.About.of(row), filters, form, slug)
+    one = whose.curated_by_editor(slug)
+    moved = "" if one else curated.moved_to(slug)
+    return redirect("timeline-export", moved, form, permanent=True) if moved else _timeline(request, one, form)
 
 
 def pair(request: HttpRequest, first: int, second: int, form: str) -> HttpResponseBase:
     """The timeline of two names in the same articles."""
-    filters, rows = filters_of(request), (_entity(first), _entity(second))
+    return _timeline(request, whose.of_pair(first, second), form)
+
+
+def topic(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    return _timeline(request, whose.of_topic(slug), form)
+
+
+def deal(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    return _timeline(request, whose.of_deal(slug), form)
+
+
+def _timeline(request: HttpRequest, one: Whose | None, form: str, name: str = "") -> HttpResponseBase:
+    if one is None:
+        raise Http404("There is no such timeline.")
+    filters = one.order(filters_of(request))
     if filters.errors:
         return refused(filters)
-    return _timeline(chronology.About(tuple(row["pk"] for row in rows)), filters, form, f"{first}-{second}")
+    queryset, total = chronology.items(one.about, filters), chronology.count(one.about, filters)
+    return copied(columns.TIMELINE, queryset, total, form, f"timeline-{name or one.name}")
+
+
+def deals(request: HttpRequest, form: str) -> HttpResponseBase:
+    return written(columns.DEALS, tables.deals(), form)
+
+
+def groups_list(request: HttpRequest, form: str) -> HttpResponseBase:
+    filters = filters_of(request)
+    if filters.errors:
+        return refused(filters)
+    queryset = groups.matching(filters)
+    return copied(columns.GROUPS, groups.ordered(queryset), queryset.count(), form)
+
+
+def group(request: HttpRequest, number: int, form: str) -> HttpResponseBase:
+    """All figures of a group, copies among them."""
+    row = groups.group(number)
+    if row and row["merged_into"]:
+        return redirect("figure-group-export", row["merged_into"], form, permanent=True)
+    queryset = groups.members(number)
+    total = queryset.count() if row else 0
+    if not total:
+        raise Http404("There is no such group of figures.")
+    return copied(columns.FIGURES, tables.with_twins(queryset), total, form, f"figure-group-{number}")
+
+
+def changes(request: HttpRequest, form: str) -> HttpResponseBase:
+    """Figures changed after publication."""
+    filters = filters_of(request)
+    if filters.errors:
+        return refused(filters)
+    queryset = figures.changes(filters)
+    return copied(columns.CHANGES, queryset.order_by("-seen_at", "-pk"), queryset.count(), form)
+
+
+def quotes_list(request: HttpRequest, form: str) -> HttpResponseBase:
+    filters = filters_of(request)
+    if filters.errors:
+        return refused(filters)
+    queryset = quotes.matching(filters)
+    return copied(columns.QUOTES, quotes.ordered(quotes.with_names(queryset), filters), queryset.count(), form)
+
+
+def terms_list(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The series behind the chart of words, and the table by outlet."""
+    filters = filters_of(request)
+    if filters.errors:
+        return refused(filters)
+    families, when = terms.in_set(filters.term), terms.period(filters)
+    made: list[Row] = []
+    if when:
+        counted = terms.counted(filters, families, when)
+        made = terms.table(counted, terms.by_outlet(filters, families, when), families)
+    return written(columns.TERMS, made, form, f"terms-{families[0]}")
 
 
 def comparison(request: HttpRequest, form: str) -> HttpResponseBase:
@@ -108,26 +175,16 @@ def comparison(request: HttpRequest, form: str) -> HttpResponseBase:
     filters = compare.asked(filters_of(request))
     if filters.errors:
         return refused(filters)
-    made = [
-        {
-            "date": point.bucket.start,
-            "series": series.name,
-            "matching": point.matching,
-            "total": point.total,
-            "ratio": ratio(point.share),
-            "by": series.when.by,
-            "first_day": point.bucket.first,
-            "last_day": point.bucket.last,
-        }
-        for series in compare.series(filters)
-        for point in series.points
-    ]
-    return written(columns.COMPARE, made, form)
+    return written(columns.COMPARE, compare.table(compare.series(filters)), form)
 
 
-def _timeline(about: chronology.About, filters: Filters, form: str, name: str) -> HttpResponseBase:
-    queryset = chronology.items(about, filters)
-    return copied(columns.TIMELINE, queryset, chronology.count(about, filters), form, f"timeline-{name}")
+def pair_attention(request: HttpRequest, first: int, second: int, form: str) -> HttpResponseBase:
+    """The series behind the chart of two names."""
+    filters, rows = filters_of(request), (_entity(first), _entity(second))
+    if filters.errors:
+        return refused(filters)
+    series = compare.both([row["pk"] for row in rows], filters)
+    return written(columns.COMPARE, compare.table([series] if series else []), form, f"attention-{first}-{second}")
 
 
 def _entity(number: int) -> Row:

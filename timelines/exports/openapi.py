@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 
 from timelines.csvrows import Column, Table
-from timelines.exports.api import ENDPOINTS, LIMIT, MOST, Endpoint, answer
+from timelines.exports.api import ENDPOINTS, Endpoint, answer
+from timelines.exports.parameters import described
 
 _TYPES: dict[str, dict[str, Any]] = {
     "text": {"type": "string"},
@@ -16,33 +18,13 @@ _TYPES: dict[str, dict[str, Any]] = {
     "flag": {"type": "boolean"},
     "list": {"type": "array", "items": {}},
 }
-_DAY = {"type": "string", "format": "date"}
-_MANY = {"type": "array", "items": {"type": "string"}}
-_PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
-    "q": ("Words in either script; “a phrase”, or, -without, begin*.", {"type": "string", "maxLength": 200}),
-    "exact": ("“yes” for the letters as written.", {"type": "string"}),
-    "from": ("First day, UTC.", _DAY),
-    "to": ("Last day, UTC.", _DAY),
-    "country": ("Country of the outlet: AL, BA, XK, ME, MK, RS, …; several mean any.", _MANY),
-    "source": ("Short name of a source; several mean any.", _MANY),
-    "language": ("Language of the text: sr, bs, cnr, hr, sq, mk, en; several mean any.", _MANY),
-    "topic": ("Topic; several mean any.", _MANY),
-    "entity": ("Number of an entity; several mean all.", {"type": "array", "items": {"type": "integer", "minimum": 0}}),
-    "copies": ("“no” leaves out texts that repeat an earlier one.", {"type": "string"}),
-    "kind": (
-        "Kind of entity, mention or figure.",
-        {"type": "string", "enum": ["person", "country", "agency", "place", "money", "count", "percent"]},
-    ),
-    "since": ("Only what is new or was read anew at or after this day or time.", {"type": "string"}),
-    "limit": ("Rows of an answer.", {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}),
-    "cursor": ("Where the next page begins; taken from “next”.", {"type": "string"}),
-}
 _PROBLEM = {
     "description": "A problem document (RFC 9457)",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
 
 
+@csrf_exempt
 def description(request: HttpRequest) -> HttpResponse:
     return answer(request, lambda: (document(request.build_absolute_uri("/api/v1")), {}))
 
@@ -73,7 +55,7 @@ def _list(name: str, endpoint: Endpoint) -> dict[str, Any]:
     return {
         "operationId": name,
         "summary": endpoint.table.about,
-        "parameters": [_parameter(one) for one in endpoint.accepted],
+        "parameters": [_parameter(name, one) for one in endpoint.accepted],
         "responses": {"200": _ok(_page_of(name)), "400": _PROBLEM, "429": _PROBLEM},
     }
 
@@ -92,8 +74,8 @@ def _ok(schema: dict[str, Any]) -> dict[str, Any]:
     return {"description": "The rows", "content": {"application/json": {"schema": schema}}}
 
 
-def _parameter(name: str) -> dict[str, Any]:
-    about, schema = _PARAMETERS[name]
+def _parameter(table: str, name: str) -> dict[str, Any]:
+    about, schema = described(table, name)
     return {"name": name, "in": "query", "description": about, "schema": schema}
 
 

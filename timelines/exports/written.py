@@ -86,37 +86,29 @@ def _labelled(response: HttpResponseBase, table: Table, total: int, form: str, n
     return response
 
 
-def _chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    held = bytearray()
-    for piece in pieces:
-        held += piece
+def _csv_pieces(table: Table, statement: str) -> Iterator[bytes]:
+    held = bytearray(header(table.columns).encode())
+    for row in copying.lines(statement):
+        held += row
+        held[-1:] = b"\r\n"
         if len(held) >= CHUNK:
             yield bytes(held)
             held.clear()
-    if held:
-        yield bytes(held)
-
-
-def _csv_pieces(table: Table, statement: str) -> Iterator[bytes]:
-    def pieces() -> Iterator[bytes]:
-        yield header(table.columns).encode()
-        for row in copying.lines(statement):
-            yield row + b"\r\n"
-
-    return _chunks(pieces())
+    yield bytes(held)
 
 
 def _json_pieces(table: Table, statement: str, total: int) -> Iterator[bytes]:
-    def pieces() -> Iterator[bytes]:
-        yield f'{{"table": "{table.name}", "total": {total}, "rows": ['.encode()
-        between = b"\n"
-        for row in copying.lines(statement):
-            # COPY doubles each backslash; JSON leaves no other character that COPY would escape.
-            yield between + row.replace(b"\\\\", b"\\")
-            between = b",\n"
-        yield b"\n]}\n"
-
-    return _chunks(pieces())
+    held = bytearray(f'{{"table": "{table.name}", "total": {total}, "rows": ['.encode())
+    between = b"\n"
+    for row in copying.lines(statement):
+        # COPY doubles each backslash; JSON leaves no other character that COPY would escape.
+        held += between + bytes(row).replace(b"\\\\", b"\\")
+        del held[-1:]
+        between = b",\n"
+        if len(held) >= CHUNK:
+            yield bytes(held)
+            held.clear()
+    yield bytes(held) + b"\n]}\n"
 
 
 # Excel

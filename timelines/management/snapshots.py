@@ -116,7 +116,7 @@ def _write_tables(made: Path, day: date) -> dict[str, int]:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         for table, queryset in _questions():
-            rows = (row + b"\r\n" for row in copying.lines(copying.statement(table, queryset, "csv")))
+            rows = (bytes(row)[:-1] + b"\r\n" for row in copying.lines(copying.statement(table, queryset, "csv")))
             counts[table.name] = _write(made / f"{table.name}.csv", table, rows)
         midnight = datetime.combine(day, time(), UTC)
         for table, made_rows in (

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from timelines import labels
-from timelines.filters import Filters, terms
+from timelines.filters import Filters, Term, either, terms
 from timelines.marks import Mark, hits, pieces
 from timelines.pages.cite import cite
 from timelines.pages.common import (
@@ -22,8 +24,10 @@ from timelines.pages.common import (
     paged,
     shown,
 )
+from timelines.pages.figures import euros, how, with_sides
 from timelines.queries import articles
 from timelines.queries.common import Row
+from timelines.queries.figures import changes_of_article
 
 
 def articles_page(request: HttpRequest) -> HttpResponse:
@@ -50,6 +54,7 @@ def articles_page(request: HttpRequest) -> HttpResponse:
         "facets": _facets(filters, found, sources),
         "counted_since": counted_since,
         "years": _years(filters, articles.months(filters, total)),
+        "read_as": _read_as(filters),
         "exports": exports_of(reverse("articles").rstrip("/"), filters, feed=True),
         "newest_first": filters.but(order="", errors=()).query() or "?",
         "oldest_first": filters.but(order="oldest", errors=()).query(),
@@ -58,13 +63,43 @@ def articles_page(request: HttpRequest) -> HttpResponse:
     return shown(request, "articles", filters, context)
 
 
+def _read_as(filters: Filters) -> list[dict[str, list[dict[str, str]]]]:
+    """How the search was understood: its alternatives, each with what has to be there and what must not."""
+    return [
+        {
+            "wanted": [_term(term) for term in group if not term.unwanted],
+            "unwanted": [_term(term) for term in group if term.unwanted],
+        }
+        for group in either(filters.q)
+    ]
+
+
+def _term(term: Term) -> dict[str, str]:
+    how = "begins" if term.begins else "phrase" if " " in term.text else "word"
+    return {"text": term.text, "how": how}
+
+
 def _facets(filters: Filters, found: dict[str, list[Row]], sources: dict[str, str]) -> list[dict[str, Any]]:
     return [
-        facet(filters, "country", "Outlet’s country", found["country"], lambda row: labels.country(row["value"])),
-        facet(filters, "entity", "Entities named", found["entity"], lambda row: row["entity_name"]),
-        facet(filters, "topic", "Topic", found["topic"], lambda row: row["value"]),
-        facet(filters, "language", "Language", found["language"], lambda row: labels.language(row["value"])),
-        facet(filters, "source", "Source", found["source"], lambda row: sources.get(row["value"]) or str(row["value"])),
+        facet(
+            filters, "country", gettext("Outlet’s country"), found["country"], lambda row: labels.country(row["value"])
+        ),
+        facet(
+            filters,
+            "entity",
+            gettext("Entities named"),
+            found["entity"],
+            lambda row: labels.called(row["entity_name"], "country"),
+        ),
+        facet(filters, "topic", gettext("Topic"), found["topic"], lambda row: labels.word(row["value"])),
+        facet(filters, "language", gettext("Language"), found["language"], lambda row: labels.language(row["value"])),
+        facet(
+            filters,
+            "source",
+            gettext("Source"),
+            found["source"],
+            lambda row: sources.get(row["value"]) or str(row["value"]),
+        ),
     ]
 
 
@@ -79,7 +114,7 @@ def _years(filters: Filters, months: list[Row]) -> list[dict[str, Any]]:
         days = {"since": None, "until": None} if on else {"since": first, "until": last}
         years.setdefault(first.year, []).append(
             {
-                "label": f"{first:%B}",
+                "label": labels.month_name(first),
                 "number": row["number"],
                 "on": on,
                 "href": filters.but(errors=(), **days).query() or "?",
@@ -100,7 +135,7 @@ def _years(filters: Filters, months: list[Row]) -> list[dict[str, Any]]:
 def article_page(request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
     row = articles.article(number)
     if row is None:
-        raise Http404("There is no such article, or it is not on the subject.")
+        raise Http404(gettext("There is no such article, or it is not on the subject."))
     if slug != labels.article_slug(row["title"]):
         return redirect("article", number, labels.article_slug(row["title"]), permanent=True)
     mentions = articles.mentions(number)
@@ -114,11 +149,13 @@ def article_page(request: HttpRequest, number: int, slug: str = "") -> HttpRespo
         "lang": labels.lang(row["language"], row["script"]),
         "sentences": _sentences(articles.sentences(row["version_id"]), mentions, figures, events),
         "names": _names(mentions),
-        "figures": _with_twins(figures),
+        "figures": [row | {"how": how(row), "euros": euros(row)} for row in _with_twins(figures)],
         "dates": events,
         "quotes": quotes,
         "versions": versions,
+        "headlines": _headlines(versions),
         "changed_figures": _changed(all_figures, len(versions)),
+        "changes": [with_sides(change) for change in changes_of_article(number)],
         "original": next((other for other in same if other["pk"] == row["original_id"]), None),
         "repeats": [other for other in same if other["pk"] != row["original_id"]],
         "reading": articles.reading(row["version_id"]),
@@ -204,6 +241,16 @@ def _with_twins(figures: list[Row]) -> list[Row]:
     rows = [row for row in figures if row["pk"] not in second]
     order = {"money": 0, "count": 1, "percent": 2}
     return sorted(rows, key=lambda row: (order.get(row["kind"], 3), row["start"]))
+
+
+def _headlines(versions: list[Row]) -> list[dict[str, Any]]:
+    """The earlier headlines, each with the day from which it was another one; nothing when it never changed."""
+    told = []
+    for before, after in pairwise(versions):
+        old, new = before["headline"].strip(), after["headline"].strip()
+        if old and new and old != new:
+            told.append({"headline": old, "until": after["seen_at"]})
+    return told
 
 
 def _changed(figures: list[Row], versions: int) -> dict[str, list[Row]] | None:

@@ -1,17 +1,33 @@
 """Lays out a chart: the numbers for the drawing and the same numbers for its table, with a link behind each."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop, ngettext
 
+from timelines import labels
+from timelines.csvrows import Table, header, line
 from timelines.filters import Filters
 from timelines.queries.attention import Kept, Period
-from timelines.series import Point, per_cent
+from timelines.queries.common import Row
+from timelines.series import Point
 
-PER = {"week": "Weekly", "month": "Monthly", "quarter": "Quarterly", "year": "Yearly"}
+# What is measured, by unit: as a share of `whole`, and as a number.
+_SHARE = {
+    "week": gettext_noop("Weekly share %(whole)s %(which)s, in per cent"),
+    "month": gettext_noop("Monthly share %(whole)s %(which)s, in per cent"),
+    "quarter": gettext_noop("Quarterly share %(whole)s %(which)s, in per cent"),
+    "year": gettext_noop("Yearly share %(whole)s %(which)s, in per cent"),
+}
+_NUMBER = {
+    "week": gettext_noop("Weekly number of articles %(which)s"),
+    "month": gettext_noop("Monthly number of articles %(which)s"),
+    "quarter": gettext_noop("Quarterly number of articles %(which)s"),
+    "year": gettext_noop("Yearly number of articles %(which)s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +50,35 @@ def articles_link(series: Series, point: Point) -> str:
 
 def note(point: Point) -> str:
     if point.is_gap:
-        return "no articles were collected"
-    return f"{point.matching:,} of {point.total:,} articles, {per_cent(point.share)}"
+        return gettext("no articles were collected")
+    return ngettext(
+        "%(matching)s of %(total)s article, %(share)s", "%(matching)s of %(total)s articles, %(share)s", point.total
+    ) % {
+        "matching": labels.number(point.matching),
+        "total": labels.number(point.total),
+        "share": labels.per_cent(point.share),
+    }
 
 
 def data(series: Series, raw: bool, top: float, step: float) -> dict[str, Any]:
     """What the drawing needs, labels made here: browsers lack the names of months in most of our languages."""
     points = series.points
     return {
-        "labels": [point.bucket.label for point in points],
+        "labels": [_period(point) for point in points],
         "values": [None if point.is_gap else _height(point, raw) for point in points],
         "gaps": [point.is_gap for point in points],
         "few": [point.is_few and not raw for point in points],
         "notes": [note(point) for point in points],
         "links": [articles_link(series, point) for point in points],
         "unit": "" if raw else " %",
+        "decimal": labels.decimal_mark(),
         "top": top,
         "step": step,
     }
+
+
+def _period(point: Point) -> str:
+    return labels.period(point.bucket.start, point.bucket.by)
 
 
 def _height(point: Point, raw: bool) -> float:
@@ -69,10 +96,12 @@ def chart(
     source_line: str,
     together: bool = False,
     embed: str = "",
+    weight: int = 0,
 ) -> dict[str, Any]:
     """A figure with one panel for each series, all on one scale, and one table for all.
 
-    `together` draws up to five series as lines in one panel; `embed` is the address of the figure for other sites.
+    `together` draws up to five series as lines in one panel; `embed` is the address of the figure for other sites,
+    `weight` the bytes of the file behind it.
     """
     raw = filters.raw
     points = [point for series in drawn for point in series.points if point.total]
@@ -100,10 +129,26 @@ def chart(
         "raw": raw,
         "toggle": filters.but(raw=not raw, errors=()).query() or "?",
         "export": export,
+        "weight": weight,
         "source_line": source_line,
         "embed": embed,
+        "link": _lasting(drawn, filters) + f"#figure-{key}",
         "empty": not any(point.total for series in drawn for point in series.points),
     }
+
+
+def _lasting(drawn: Sequence[Series], filters: Filters) -> str:
+    """The query that draws these very days in a year, too, whatever has come by then."""
+    points = drawn[0].points if drawn else ()
+    if not points:
+        return filters.but(errors=()).query()
+    first, last = points[0].bucket, points[-1].bucket
+    return filters.but(since=first.first, until=last.last, by=first.by, errors=()).query()
+
+
+def weight(table: Table, rows: Iterable[Row]) -> int:
+    """How many bytes the CSV of a chart has."""
+    return len(header(table.columns)) + sum(len(line(row, table.columns).encode()) for row in rows)
 
 
 def _lines(key: str, drawn: Sequence[Series], raw: bool, top: float, step: float) -> dict[str, Any]:
@@ -132,12 +177,12 @@ def _table(drawn: Sequence[Series]) -> list[dict[str, Any]]:
             {
                 "name": series.name,
                 "point": point,
-                "share": per_cent(point.share),
+                "share": labels.per_cent(point.share),
                 "href": articles_link(series, point),
             }
             for series, point in zip(drawn, points, strict=True)
         ]
-        rows.append({"label": points[0].bucket.label, "total": points[0].total, "cells": cells})
+        rows.append({"label": _period(points[0]), "total": points[0].total, "cells": cells})
     return rows
 
 
@@ -146,13 +191,18 @@ def _summary(series: Series) -> str:
     told = [point for point in series.points if not point.is_gap]
     told = [point for point in told if not point.is_few] or told
     if not told:
-        return f"{series.name}: no articles were collected in this period."
+        return gettext("%(name)s: no articles were collected in this period.") % {"name": series.name}
     highest = max(told, key=lambda point: point.share or 0.0)
     last = told[-1]
-    return (
-        f"{series.name}: highest {per_cent(highest.share)} in {highest.bucket.label}, "
-        f"{per_cent(last.share)} in {last.bucket.label}. The table holds every number."
-    )
+    return gettext(
+        "%(name)s: highest %(highest)s (%(then)s), last %(last)s (%(at_last)s). The table holds every number."
+    ) % {
+        "name": series.name,
+        "highest": labels.per_cent(highest.share),
+        "then": _period(highest),
+        "last": labels.per_cent(last.share),
+        "at_last": _period(last),
+    }
 
 
 # Round upper ends of an axis, and the step between its lines.
@@ -173,12 +223,22 @@ def axis(top: float) -> tuple[float, float]:
 def subtitle(when: Period, filters: Filters, whole: str, which: str) -> str:
     """What is measured: "Weekly share of all articles that name it, in per cent"."""
     if filters.raw:
-        return f"{PER[when.by]} number of articles {which}"
-    return f"{PER[when.by]} share {whole} {which}, in per cent"
+        return gettext(_NUMBER[when.by]) % {"which": which}
+    return gettext(_SHARE[when.by]) % {"whole": whole, "which": which}
 
 
 def source_line(whole: Kept, when: Period) -> str:
+    told = {
+        "articles": ngettext("%(number)s article", "%(number)s articles", whole.articles)
+        % {"number": labels.number(whole.articles)},
+        "sources": ngettext("%(number)s source", "%(number)s sources", whole.sources)
+        % {"number": labels.number(whole.sources)},
+        "first": labels.day(when.first),
+        "last": labels.day(when.last),
+    }
     return (
-        f"{whole.articles:,} articles kept from {whole.sources:,} sources, {when.first.day} {when.first:%b %Y} to "
-        f"{when.last.day} {when.last:%b %Y}; a text that repeats another one counts once."
+        gettext(
+            "%(articles)s kept from %(sources)s, %(first)s to %(last)s; a text that repeats another one counts once."
+        )
+        % told
     )

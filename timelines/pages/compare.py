@@ -5,15 +5,15 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from timelines import labels
 from timelines.filters import Filters
-from timelines.pages import charts
+from timelines.pages import charts, chronologies
 from timelines.pages.cite import cite
-from timelines.pages.common import exports_of, filters_of, next_query, paged, shown
-from timelines.pages.entities import items
+from timelines.pages.common import exports_of, filters_of, shown
 from timelines.pages.figures import with_pieces
-from timelines.queries import attention, chronology, compare, entities, figures
+from timelines.queries import attention, columns, compare, entities, figures, whose
 from timelines.queries.common import Row
 
 
@@ -36,7 +36,7 @@ def compare_page(request: HttpRequest) -> HttpResponseBase:
         "outlets": _outlets(filters),
         "many_outlets": len(filters.country) > 1,
         "exports": exports_of(reverse("compare").rstrip("/"), filters.but(errors=())) if compared else [],
-        "cite": cite(request, "Compared attention"),
+        "cite": cite(request, gettext("Compared attention")),
     }
     return shown(request, "compare", filters, context)
 
@@ -45,7 +45,10 @@ def _subjects(filters: Filters) -> list[dict[str, str]]:
     names = dict(compare.subjects(filters.but(words=())))
     by_id = {narrowed.entity[0]: name for name, narrowed in names.items()}
     tags = [
-        {"name": by_id.get(entity, f"no. {entity}"), "href": filters.without_value("entity", entity).query() or "?"}
+        {
+            "name": by_id.get(entity) or gettext("no. %(number)s") % {"number": entity},
+            "href": filters.without_value("entity", entity).query() or "?",
+        }
         for entity in filters.entity
     ]
     return tags + [
@@ -76,14 +79,15 @@ def compare_chart(compared: list[compare.Compared], filters: Filters) -> dict[st
     )
     return charts.chart(
         "compare",
-        "Attention compared",
-        charts.subtitle(when, filters, "of all articles kept of these outlets", "in each series"),
+        gettext("Attention compared"),
+        charts.subtitle(when, filters, gettext("of all articles kept of these outlets"), gettext("in each series")),
         drawn,
         filters,
         export=reverse("compare-export", args=["csv"]) + filters.but(errors=()).query(),
         source_line=charts.source_line(whole, when),
         together=True,
         embed=reverse("embed-compare") + filters.but(errors=()).query(),
+        weight=charts.weight(columns.COMPARE, compare.table(compared)),
     )
 
 
@@ -101,7 +105,10 @@ def _total(one: compare.Compared) -> dict[str, Any]:
         "total": total,
         "share": one.matching / total if total else None,
         "href": reverse("articles") + _days_of(one.narrowed)(days).query(),
-        "languages": [f"{labels.language(row['language']) or 'not known'} {row['number']:,}" for row in languages],
+        "languages": [
+            f"{labels.language(row['language']) or gettext('not known')} {labels.number(row['number'])}"
+            for row in languages
+        ],
     }
 
 
@@ -117,43 +124,37 @@ def pair_page(request: HttpRequest, first: int, second: int) -> HttpResponseBase
         return redirect("entity", ids[0], labels.entity_slug(rows[0]["name"], rows[0]["kind"]), permanent=True)
     if [first, second] != sorted(ids):
         return redirect("pair", *sorted(ids), permanent=True)
-    filters = filters_of(request)
-    about = chronology.About(tuple(ids))
-    page, filters = paged(filters, lambda asked: chronology.of(about, asked))
+    one = whose.pair_of(*rows)
+    told, filters = chronologies.told(request, one)
     near = filters.but(entity=tuple(ids), order="", kind="", errors=())
     both = Filters(entity=tuple(ids))
-    when = attention.period(filters, ids)
-    chart = None
-    if when:
-        whole = attention.kept(when)
-        drawn = charts.Series("Both", attention.series_of(both, when, whole), _days_of(both))
-        chart = charts.chart(
-            "pair",
-            "Attention to both at once",
-            charts.subtitle(when, filters, "of all articles", "that name both"),
-            [drawn],
-            filters,
-            export="",
-            source_line=charts.source_line(whole, when),
-        )
+    series = compare.both(ids, filters)
+    chart = _pair_chart(ids, series, filters) if series else None
     context = {
         "pair": rows,
         "chart": chart,
-        "page": page,
-        "items": items(page.rows),
-        "hidden": filters.hidden("since", "until"),
-        "item_count": chronology.count(about, filters),
-        "next": next_query(filters, page),
+        **told,
+        "lanes": chronologies.lanes(one.about, filters),
         "figures": with_pieces(figures.listed(near, size=8).rows),
         "more_figures": reverse("figures") + near.query(),
         "all_articles": reverse("articles") + both.query(),
         "compare": reverse("compare") + both.query(),
-        "exports": exports_of(reverse("pair", args=ids).rstrip("/"), filters),
-        "newest_first": filters.but(order="", errors=()).query() or "?",
-        "oldest_first": filters.but(order="oldest", errors=()).query(),
-        "cite": cite(request, f"{rows[0]['name']} and {rows[1]['name']}"),
+        "cite": cite(request, gettext("%(one)s and %(other)s") % {"one": rows[0]["name"], "other": rows[1]["name"]}),
     }
     return shown(request, "pair", filters, context)
+
+
+def _pair_chart(ids: list[int], series: compare.Compared, filters: Filters) -> dict[str, Any]:
+    return charts.chart(
+        "pair",
+        gettext("Attention to both at once"),
+        charts.subtitle(series.when, filters, gettext("of all articles"), gettext("that name both")),
+        [charts.Series(gettext("Both"), series.points, _days_of(series.narrowed))],
+        filters,
+        export=reverse("pair-attention", args=[*ids, "csv"]) + series.when.query(),
+        source_line=charts.source_line(series.whole, series.when),
+        weight=charts.weight(columns.COMPARE, compare.table([series])),
+    )
 
 
 def _named(number: int) -> Row:
@@ -161,5 +162,5 @@ def _named(number: int) -> Row:
     if row and row["target"]:
         row = entities.entity(row["target"])
     if row is None or row["hidden"]:
-        raise Http404("There is no such name.")
+        raise Http404(gettext("There is no such name."))
     return row

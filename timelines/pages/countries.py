@@ -7,13 +7,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from timelines import labels
 from timelines.filters import Filters
 from timelines.pages import charts
+from timelines.pages.cite import cite
 from timelines.pages.common import exports_of, filters_of, shown
 from timelines.pages.figures import with_pieces
-from timelines.queries import articles, attention, entities, figures, sources
+from timelines.queries import articles, attention, columns, entities, figures, sources
 from timelines.queries.common import Row
 
 
@@ -61,7 +63,7 @@ def tiles(changes: list[attention.Change]) -> dict[str, Any]:
                 "linked": code in known or code in labels.REGION,
                 "x": column * _SIDE + 2,
                 "y": row * _SIDE + 2,
-                "middle": column * _SIDE + _SIDE / 2,
+                "middle": column * _SIDE + _SIDE // 2,
                 "upper": row * _SIDE + 34,
                 "lower": row * _SIDE + 52,
             }
@@ -84,13 +86,17 @@ def region_chart(filters: Filters, weeks: int = 0) -> dict[str, Any] | None:
     drawn = [_of_country(row, points[row["pk"]]) for row in sorted(rows, key=_place)]
     return charts.chart(
         "region",
-        "Attention to the six countries",
-        charts.subtitle(when, filters, "of all articles", "that name the country"),
+        gettext("Attention to the six countries"),
+        charts.subtitle(when, filters, gettext("of all articles"), gettext("that name the country")),
         drawn,
         filters,
         export=reverse("region-attention", args=["csv"]) + when.query(),
         embed=reverse("embed-countries") + filters.but(errors=()).query(),
         source_line=charts.source_line(whole, when),
+        weight=charts.weight(
+            columns.ATTENTION,
+            [line for row in rows for line in attention.table(row["pk"], row["name"], points[row["pk"]], when.by)],
+        ),
     )
 
 
@@ -100,7 +106,7 @@ def _place(row: Row) -> int:
 
 def _of_country(row: Row, points: Any) -> charts.Series:
     return charts.Series(
-        row["name"],
+        labels.country(row["iso2"]),
         points,
         lambda days: days.with_value("entity", row["pk"]),
         reverse("country", args=[row["iso2"]]),
@@ -112,7 +118,7 @@ def country_page(request: HttpRequest, iso2: str) -> HttpResponse:
         return redirect("country", iso2.upper(), permanent=True)
     row = entities.country(iso2)
     if row is None:
-        raise Http404("There is no such country here.")
+        raise Http404(gettext("There is no such country here."))
     filters = filters_of(request)
     named = Filters(entity=(row["pk"],))
     newest = articles.newest(named, size=10)
@@ -130,6 +136,7 @@ def country_page(request: HttpRequest, iso2: str) -> HttpResponse:
         "sources": sources.sources(timezone.now(), iso2),
         "exports": exports_of(reverse("articles").rstrip("/"), named, feed=True),
         "compare": reverse("compare") + named.query(),
+        "page_cite": cite(request, row["name"]),
     }
     return shown(request, "country", filters, context)
 
@@ -145,18 +152,23 @@ def _two_views(row: Row, filters: Filters) -> dict[str, Any] | None:
     elsewhere = attention.series([pk], when, kept_elsewhere, country=f"-{iso2}")[pk]
     drawn = [
         charts.Series(
-            f"In outlets of {row['name']}",
+            gettext("In outlets of %(country)s") % {"country": labels.country(iso2)},
             own,
             lambda days: days.with_value("entity", pk).but(country=(iso2,)),
         ),
-        charts.Series("In all other outlets", elsewhere),
+        charts.Series(gettext("In all other outlets"), elsewhere),
     ]
     return charts.chart(
         "country",
-        f"{row['name']} in its own outlets and elsewhere",
-        charts.subtitle(when, filters, "of the articles of these outlets", "that name the country"),
+        gettext("%(name)s in its own outlets and elsewhere") % {"name": labels.country(iso2)},
+        charts.subtitle(when, filters, gettext("of the articles of these outlets"), gettext("that name the country")),
         drawn,
         filters,
         export=reverse("country-export", args=[iso2, "csv"]) + when.query(),
         source_line=charts.source_line(kept_own.and_also(kept_elsewhere), when),
+        weight=charts.weight(
+            columns.ATTENTION,
+            attention.table(pk, row["name"], own, when.by, iso2)
+            + attention.table(pk, row["name"], elsewhere, when.by, "elsewhere"),
+        ),
     )

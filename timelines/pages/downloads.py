@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from timelines.filters import Filters
 from timelines.pages.cite import cite
@@ -90,14 +91,14 @@ def _dataset(request: HttpRequest, found: list[dict[str, Any]]) -> dict[str, Any
 def latest(request: HttpRequest) -> HttpResponse:
     found = snapshots()
     if not found:
-        raise Http404("No snapshot has been made yet.")
+        raise Http404(gettext("No snapshot has been made yet."))
     return redirect("snapshot", found[0]["name"])
 
 
 def snapshot_page(request: HttpRequest, name: str) -> HttpResponse:
     held = next((one for one in snapshots() if one["name"] == name), None)
     if held is None:
-        raise Http404("There is no such snapshot.")
+        raise Http404(gettext("There is no such snapshot."))
     sizes = {file: (held["folder"] / file).stat().st_size for file in held["files"]}
     described = {resource["path"]: resource for resource in held["package"]["resources"]}
     context = {
@@ -112,7 +113,7 @@ def file(request: HttpRequest, name: str, file: str) -> HttpResponseBase:
     """A file of a snapshot. Only names that stand in the folder are served."""
     held = next((one for one in snapshots() if one["name"] == name), None)
     if held is None or file not in held["files"]:
-        raise Http404("There is no such file.")
+        raise Http404(gettext("There is no such file."))
     path = held["folder"] / file
     response = FileResponse(path.open("rb"), content_type=_KINDS.get(path.suffix, "text/plain; charset=utf-8"))
     response["Access-Control-Allow-Origin"] = "*"

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -56,9 +57,10 @@ def _take(request: HttpRequest, subject: dict[str, Any]) -> tuple[str, int]:
         return "", 200
     text, about = given.get("text", "").strip(), given.get("about", "")
     if about not in Proposal.About.values:
-        return "Say what it is about.", 400
+        return gettext("Say what it is about."), 400
     if not SHORTEST <= len(text) <= LONGEST:
-        return f"Say in {SHORTEST} to {LONGEST} letters what is wrong, and how you know.", 400
+        told = gettext("Say in %(least)s to %(most)s letters what is wrong, and how you know.")
+        return told % {"least": SHORTEST, "most": LONGEST}, 400
     entity, figure = subject["entity"], subject["figure"]
     try:
         Proposal.objects.hand_in(
@@ -72,5 +74,5 @@ def _take(request: HttpRequest, subject: dict[str, Any]) -> tuple[str, int]:
             shown=(figure.text if figure else entity.name if entity else "")[:300],
         )
     except TooMany:
-        return "Too many proposals came from your address within the hour. Please come back later.", 429
+        return gettext("Too many proposals came from your address within the hour. Please come back later."), 429
     return "", 200

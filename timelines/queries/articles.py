@@ -5,15 +5,17 @@ from datetime import UTC, date, timedelta
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
+from django.db import connection
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import TruncMonth
 
 from articles.harvest.scripts import fold
 from articles.models import Article, Source, Version
-from entities.models import Entity, Event, Figure, Mention, Quote, Reading, Sentence
+from entities.models import ArticleTerm, Entity, Event, Figure, Mention, Quote, Reading, Sentence
 from timelines.filters import Filters, dated_mark, either, read_dated_mark, terms, tsquery
 from timelines.marks import forms
 from timelines.queries.common import (
+    BIG,
     Page,
     Row,
     Total,
@@ -54,6 +56,7 @@ RARE = 20_000  # hits up to which sorting them all may beat walking the index of
 FACETS_OF_ALL = 10_000  # articles; of a larger set the facets count its newest days, and the page says so
 FACET_DAYS = 30
 MONTHS_OF_MANY = timedelta(days=730)  # of a large set the months are those of two years
+MONTHS_OF_ALL = timedelta(days=182)  # of a very large one those of half a year
 
 
 def listed(queryset: QuerySet[Article]) -> QuerySet[Article, Any]:
@@ -77,6 +80,9 @@ def matching(filters: Filters) -> QuerySet[Article]:
     queryset = Article.objects.filter(asked)
     for entity in filters.entity:
         queryset = queryset.filter(Exists(naming(entity).filter(article=OuterRef("pk"))))
+    if filters.term:
+        using = ArticleTerm.objects.filter(current=True, family=filters.term, article=OuterRef("pk"))
+        queryset = queryset.filter(Exists(using))
     return _searched(queryset, filters) if filters.q else queryset
 
 
@@ -151,6 +157,12 @@ def newest_day() -> date | None:
     return at.astimezone(UTC).date() if at else None
 
 
+def oldest_day() -> date | None:
+    """The day of the oldest public article."""
+    at = Article.objects.filter(public()).order_by("dated_at").values_list("dated_at", flat=True).first()
+    return at.astimezone(UTC).date() if at else None
+
+
 def add_names(rows: list[Row], most: int = 6) -> None:
     """Gives each listed article the names and the sums found in it: two questions, however many rows."""
     by_id = {row["pk"]: row for row in rows}
@@ -194,7 +206,9 @@ def facets(filters: Filters, held: Total) -> tuple[dict[str, list[Row]], date | 
     A facet counts what the list would hold if only its own filter were changed.
     """
     since = None
-    if held.number > FACETS_OF_ALL and (day := filters.until or newest_day()):
+    # Without its own filter a facet may count far more than the list holds; words hold in all of them.
+    many = held.number > FACETS_OF_ALL or (not filters.q and articles_at_all() > BIG)
+    if many and (day := filters.until or newest_day()):
         since = day - timedelta(days=FACET_DAYS - 1)
     counted = filters.but(since=max(filter(None, (since, filters.since)))) if since else filters
     unnested: Func = Func(F("topics"), function="unnest", output_field=TextField())
@@ -214,21 +228,37 @@ def _numbers(queryset: QuerySet[Article], value: Any, most: int = 60) -> list[Ro
     return [row for row in rows_of(numbers[:most]) if row["value"]]
 
 
+# Of articles that count, their names are kept together; of copies only the mentions tell.
+_NAMES = """
+WITH asked AS MATERIALIZED ([matching]), met AS (
+    SELECT unnest(c.entities) AS entity FROM asked JOIN entities_countedarticle c ON c.article = asked.id
+    UNION ALL
+    SELECT entity FROM (
+        SELECT DISTINCT m.article_id, m.entity_id AS entity
+          FROM asked JOIN entities_mention m ON m.article_id = asked.id
+         WHERE asked.original_id IS NOT NULL AND m.current AND NOT m.demonym AND m.review <> 'rejected'
+           AND m.entity_id IS NOT NULL) AS of_copies
+)
+SELECT e.id, e.name, days.number FROM (SELECT entity, count(*) AS number FROM met GROUP BY entity) AS days
+  JOIN entities_entity e ON e.id = days.entity WHERE NOT e.hidden
+ ORDER BY days.number DESC, e.name LIMIT %s
+"""
+
+
 def _names(filters: Filters, most: int = 15) -> list[Row]:
-    names = (
-        Mention.objects.filter(found(), demonym=False, entity__hidden=False, article__in=matching(filters).order_by())
-        .values(value=F("entity"), entity_name=F("entity__name"))
-        .annotate(number=Count("article", distinct=True))
-        .order_by("-number", "entity_name")
-    )
-    return rows_of(names[:most])
+    inner, values = matching(filters).order_by().values("id", "original_id").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES.replace("[matching]", inner), (*values, most))
+        return [
+            {"value": number, "entity_name": name, "number": articles} for number, name, articles in cursor.fetchall()
+        ]
 
 
 def months(filters: Filters, held: Total) -> list[Row]:
     """Articles per month, oldest first, whatever days are asked for; of a large set those of two years."""
     since = None
     if held.number > FACETS_OF_ALL and (day := newest_day()):
-        since = (day - MONTHS_OF_MANY).replace(day=1)
+        since = (day - (MONTHS_OF_ALL if held.number > BIG else MONTHS_OF_MANY)).replace(day=1)
     rows = (
         matching(filters.but(since=since, until=None))
         .order_by()
@@ -295,14 +325,17 @@ def figures(number: int) -> list[Row]:
         "basis",
         "direction",
         "twin",
+        *("period", "flow", "hedge", "said_by", "warning", "eur", "eur_max", "per_euro", "rate_day", "rate_known"),
+        *("rate_source", "group"),
     )
     rows = Figure.objects.filter(article=number).order_by("-current", "-version", "start")
-    return rows_of(rows.values(*_SPAN, *amount, "current", version_number=F("version__number")))
+    more = {"version_number": F("version__number"), "standing": F("group__standing"), "in_group": F("group__members")}
+    return rows_of(rows.values(*_SPAN, *amount, "current", **more))
 
 
 def events(number: int) -> list[Row]:
     rows = Event.objects.filter(found(), article=number).order_by("at", "start")
-    return rows_of(rows.values(*_SPAN, "iso", "at", "precision", "written"))
+    return rows_of(rows.values(*_SPAN, "iso", "at", "precision", "written", "stage", "stage_of"))
 
 
 def quotes(number: int) -> list[Row]:
@@ -311,7 +344,9 @@ def quotes(number: int) -> list[Row]:
 
 
 def versions(number: int) -> list[Row]:
-    return rows_of(Version.objects.filter(article=number).order_by("number").values("pk", "number", "seen_at"))
+    headline: Func = Func(F("text"), F("body_start"), function="left", output_field=TextField())
+    rows = Version.objects.filter(article=number).order_by("number")
+    return rows_of(rows.values("pk", "number", "seen_at", headline=headline))
 
 
 def reading(version: int) -> Row | None:

@@ -1,26 +1,30 @@
 """Questions about attention: how many of all articles name an entity, week by week or month by month.
 
 A text that repeats another one counts once, with the article it repeats. The denominator is every article whose text we
-kept, on the subject or not, so that a quiet week of ours is not read as a quiet week of theirs.
+kept, on the subject or not, so that a quiet week of ours is not read as a quiet week of theirs. Both are sums of days
+that were counted as the articles came (entities.models.tallies): what a chart costs does not grow with the mentions.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
+from typing import Any
 
-from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery
+from django.db import connection
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth, TruncQuarter, TruncWeek, TruncYear
 
-from articles.models import Article
-from entities.models import Entity, Kind, Mention
+from articles.models import Article, Source
+from entities.models import KeptDay, Kind, NamedDay
 from timelines.filters import Filters
 from timelines.queries.articles import matching, newest_day
-from timelines.queries.common import MANY, Row, articles_at_all, days, found, public, rows_of
+from timelines.queries.common import BIG, MANY, Row, articles_at_all, days, found, named_times, public, rows_of
 from timelines.series import FEW, Point, bucket_for, buckets, points, ratio
 
 LONGEST = {"week": 300, "month": 730, "quarter": 1826, "year": 4383}  # days shown when none are asked for
 DAY = timedelta(days=1)
 RECENT = (28, 91, 182, 365, 1096)  # days of "what changed": the fewest that hold enough articles
+WEEK = 7  # the same in a very large archive
 ENOUGH = 30  # articles in them
 _TRUNC = {"week": TruncWeek, "month": TruncMonth, "quarter": TruncQuarter, "year": TruncYear}
 
@@ -32,7 +36,7 @@ def counted() -> Q:
 
 def named() -> Q:
     """The condition on a mention for being in a numerator."""
-    return found() & public("article__") & Q(article__original=None, demonym=False)
+    return found() & Q(counted=True, demonym=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,27 @@ def period(filters: Filters, entities: Sequence[int] = (), weeks: int = 0) -> Pe
     return Period(min(first, last), last, by)
 
 
+_FIRST = """
+SELECT min(first.day) FROM unnest(%s::bigint[]) AS asked(entity), LATERAL (
+    SELECT day FROM entities_namedday n WHERE n.entity = asked.entity
+     GROUP BY day HAVING sum(articles) > 0 ORDER BY day LIMIT 1) AS first
+"""
+
+
 def _first_mention(entities: Sequence[int]) -> date | None:
-    """For each of them the index knows it at once; a minimum over all would read every mention."""
-    mentions = Mention.objects.filter(found(), entity=OuterRef("pk"), demonym=False).order_by("day")
-    firsts = Entity.objects.filter(pk__in=entities).annotate(first_day=Subquery(mentions.values("day")[:1]))
-    return min(filter(None, firsts.values_list("first_day", flat=True)), default=None)
+    """For each of them the index knows it at once; a minimum over all would read every day."""
+    if not entities:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_FIRST, [list(entities)])
+        row = cursor.fetchone()
+    first: date | None = row[0] if row else None
+    return first
+
+
+def _days_of(entity: int) -> QuerySet[NamedDay, Any]:
+    """The days on which an entity is named, with the number of articles."""
+    return NamedDay.objects.filter(entity=entity).values("day").annotate(number=Sum("articles")).filter(number__gt=0)
 
 
 def earliest(when: Period) -> date:
@@ -82,12 +102,12 @@ def articles_a_day(last: date) -> float:
     """About how many articles are kept a day, over the years a chart can show; of a large archive, many."""
     if articles_at_all() > MANY:
         return float(MANY)
-    span = days(last - timedelta(days=LONGEST["year"]), last, "dated_at")
-    told = Article.objects.kept().filter(counted(), span).aggregate(number=Count("pk"), oldest=Min("dated_at"))
-    if not told["oldest"]:
+    kept_days = KeptDay.objects.filter(day__gt=last - timedelta(days=LONGEST["year"]), day__lte=last)
+    told = kept_days.aggregate(number=Sum("articles"), oldest=Min("day"))
+    if not told["number"]:
         return 0.0
-    oldest: date = told["oldest"].date()
-    return float(told["number"]) / max(1, (last - oldest).days)
+    number, oldest = int(told["number"]), date.toordinal(told["oldest"])
+    return number / max(1, last.toordinal() - oldest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,43 +125,40 @@ class Kept:
 
 def kept(when: Period, *, country: str = "") -> Kept:
     """The denominators; `country` counts outlets of "AL" only, or all but its: "-AL"."""
-    trunc = _TRUNC[when.by]
     rows = (
-        Article.objects.kept()
-        .filter(counted(), days(when.first, when.last, "dated_at"), _outlets("", country))
-        .order_by()
-        .annotate(bucket=trunc("dated_at", tzinfo=UTC))
-        .values("bucket", "source")
-        .annotate(number=Count("pk"))
+        KeptDay.objects.filter(_of_outlets(country), day__gte=when.first, day__lte=when.last)
+        .annotate(bucket=_TRUNC[when.by]("day"))
+        .values_list("bucket")
+        .annotate(number=Sum("articles"))
     )
-    by_start: dict[date, int] = {}
-    sources = set()
-    for row in rows:
-        start = row["bucket"].date()
-        by_start[start] = by_start.get(start, 0) + row["number"]
-        sources.add(row["source"])
-    return Kept(by_start, sum(by_start.values()), len(sources))
+    by_start = {bucket: number for bucket, number in rows if number}
+    in_days = days(when.first, when.last, "dated_at")
+    giving = Exists(Article.objects.kept().filter(counted(), in_days, source=OuterRef("pk")))
+    sources = Source.objects.filter(_of_outlets(country), giving).count()
+    return Kept(by_start, sum(by_start.values()), sources)
 
 
 def series(entities: Sequence[int], when: Period, whole: Kept, *, country: str = "") -> dict[int, list[Point]]:
     """For each entity one point a week or month, as a share of `whole`; `country` as there."""
-    trunc = _TRUNC[when.by]
-    matching = (
-        Mention.objects.filter(named(), _outlets("article__", country), entity__in=entities)
-        .filter(day__gte=when.first, day__lte=when.last)
-        .annotate(bucket=trunc("day"))
-        .values("entity", "bucket")
-        .annotate(number=Count("article", distinct=True))
+    rows = (
+        NamedDay.objects.filter(_of_outlets(country), entity__in=entities, day__gte=when.first, day__lte=when.last)
+        .annotate(bucket=_TRUNC[when.by]("day"))
+        .values_list("entity", "bucket")
+        .annotate(number=Sum("articles"))
     )
     by_entity: dict[int, dict[date, int]] = {entity: {} for entity in entities}
-    for row in matching:
-        by_entity[row["entity"]][row["bucket"]] = row["number"]
+    for entity, bucket, number in rows:
+        by_entity[entity][bucket] = number
     places = buckets(when.first, when.last, when.by)
     return {entity: points(places, numbers, whole.by_start) for entity, numbers in by_entity.items()}
 
 
 def series_of(asked: Filters, when: Period, whole: Kept) -> list[Point]:
     """The articles that meet some filters, copies left out, as a share of `whole`: what a search is compared by."""
+    alone = Filters(entity=asked.entity, country=asked.country, copies=asked.copies)
+    if len(asked.entity) == 1 and len(asked.country) < 2 and asked == alone:
+        country = asked.country[0] if asked.country else ""
+        return series(asked.entity, when, whole, country=country)[asked.entity[0]]
     rows = (
         matching(asked.but(since=when.first, until=when.last, copies=False))
         .order_by()
@@ -154,23 +171,54 @@ def series_of(asked: Filters, when: Period, whole: Kept) -> list[Point]:
     )
 
 
+# The articles that name an entity, without asking each article of these days whether it does.
+_NAMING = """
+SELECT DISTINCT article_id FROM entities_mention
+ WHERE entity_id = %(entity)s AND current AND counted AND NOT (review = 'rejected') AND NOT demonym
+   AND day BETWEEN %(first)s AND %(last)s
+"""
+_LANGUAGES = """
+SELECT a.language, count(*) FROM ([naming]) AS naming JOIN articles_article a ON a.id = naming.article_id
+ GROUP BY 1 ORDER BY 2 DESC, 1
+""".replace("[naming]", _NAMING)
+_BOTH = """
+SELECT count(*) FROM ([naming]) AS naming JOIN entities_countedarticle c ON c.article = naming.article_id
+ WHERE %(other)s = ANY(c.entities)
+""".replace("[naming]", _NAMING)
+
+
+def _names_only(asked: Filters) -> bool:
+    return len(asked.entity) == 1 and asked.but(copies=True) == Filters(entity=asked.entity)
+
+
 def languages(asked: Filters, when: Period) -> list[Row]:
     """The same articles by language, the most frequent first."""
+    if _names_only(asked):
+        values: Row = {"entity": asked.entity[0], "first": when.first, "last": when.last}
+        with connection.cursor() as cursor:
+            cursor.execute(_LANGUAGES, values)
+            return [{"language": language, "number": number} for language, number in cursor.fetchall()]
     queryset = matching(asked.but(since=when.first, until=when.last, copies=False)).order_by()
     return rows_of(queryset.values("language").annotate(number=Count("pk")).order_by("-number", "language"))
 
 
 def in_both(one: Filters, other: Filters, when: Period) -> int:
     """How many articles meet two sets of filters at once."""
+    if _names_only(one) and _names_only(other):
+        rare, often = sorted((one.entity[0], other.entity[0]), key=named_times)
+        values: Row = {"entity": rare, "other": often, "first": when.first, "last": when.last}
+        with connection.cursor() as cursor:
+            cursor.execute(_BOTH, values)
+            return int((cursor.fetchone() or (0,))[0])
     span = {"since": when.first, "until": when.last, "copies": False}
     both = matching(one.but(**span)).filter(pk__in=matching(other.but(**span)).order_by().values("pk"))
     return both.order_by().count()
 
 
-def _outlets(prefix: str, country: str) -> Q:
+def _of_outlets(country: str) -> Q:
     if not country:
         return Q()
-    condition = Q(**{f"{prefix}source__country": country.lstrip("-")})
+    condition = Q(country=country.lstrip("-"))
     return ~condition if country.startswith("-") else condition
 
 
@@ -205,24 +253,17 @@ class Windows:
 
 
 def windows(last: date) -> Windows:
-    """The newest four weeks and the four before; longer ones where the archive is thin."""
-    lengths = RECENT[:1] if articles_at_all() > MANY else RECENT  # a large archive has enough in the shortest
+    """The newest four weeks and the four before; longer ones where the archive is thin, a week of a very large one."""
+    stored = articles_at_all()
+    lengths = (WEEK,) if stored > BIG else RECENT[:1] if stored > MANY else RECENT  # a large archive has enough in few
     days_back = {length: last - timedelta(days=length) for length in lengths}
-    span = days(last - timedelta(days=2 * lengths[-1]), last, "dated_at")
-    numbers = (
-        Article.objects.kept()
-        .filter(counted(), span)
-        .aggregate(
-            **{
-                f"recent_{length}": Count("pk", filter=days(day + DAY, None, "dated_at"))
-                for length, day in days_back.items()
-            },
-            **{
-                f"before_{length}": Count("pk", filter=days(day - timedelta(days=length) + DAY, day, "dated_at"))
-                for length, day in days_back.items()
-            },
-        )
-    )
+    kept_days = KeptDay.objects.filter(day__gt=last - timedelta(days=2 * lengths[-1]), day__lte=last)
+    sums = {f"recent_{length}": Sum("articles", filter=Q(day__gt=day), default=0) for length, day in days_back.items()}
+    sums |= {
+        f"before_{length}": Sum("articles", filter=Q(day__gt=day - timedelta(days=length), day__lte=day), default=0)
+        for length, day in days_back.items()
+    }
+    numbers = kept_days.aggregate(**sums)
     length = next((one for one in lengths if numbers[f"recent_{one}"] >= ENOUGH), lengths[-1])
     first = days_back[length] + DAY
     return Windows(
@@ -251,31 +292,58 @@ class Change:
         return self.before / self.of.before_total if self.of.before_total else None
 
     @property
+    def query(self) -> str:
+        """The query of the list of exactly the articles counted in the newest stretch."""
+        return Filters(since=self.of.first, until=self.of.last, entity=(self.entity,), copies=False).query()
+
+    @property
+    def query_before(self) -> str:
+        last = self.of.first - timedelta(days=1)
+        return Filters(since=self.of.before_first, until=last, entity=(self.entity,), copies=False).query()
+
+    @property
     def rise(self) -> float:
         return (self.share or 0.0) - (self.share_before or 0.0)
 
 
+_SIDES = """
+coalesce(sum(n.articles) FILTER (WHERE n.day >= %(recent)s), 0) AS recent,
+       coalesce(sum(n.articles) FILTER (WHERE n.day < %(recent)s), 0) AS before
+"""
+_SHOWN = "NOT e.hidden AND e.kind = ANY(%(kinds)s)"
+# All names of these days, added up before anything is asked of the entities.
+_CHANGES = f"""
+SELECT e.id, e.name, e.kind, e.iso2, days.recent, days.before
+  FROM (SELECT n.entity, {_SIDES} FROM entities_namedday n WHERE n.day BETWEEN %(first)s AND %(last)s
+         GROUP BY n.entity) AS days
+  JOIN entities_entity e ON e.id = days.entity
+ WHERE {_SHOWN} AND greatest(days.recent, days.before) >= %(least)s
+"""  # noqa: S608  constants
+# Of few entities each by its own days.
+_FEW_CHANGES = f"""
+SELECT e.id, e.name, e.kind, e.iso2, days.recent, days.before
+  FROM entities_entity e CROSS JOIN LATERAL (
+       SELECT {_SIDES} FROM entities_namedday n
+        WHERE n.entity = e.id AND n.day BETWEEN %(first)s AND %(last)s OFFSET 0) AS days
+ WHERE {_SHOWN} AND greatest(days.recent, days.before) >= %(least)s
+"""  # noqa: S608  constants
+
+
 def changes(of: Windows, *, at_least: int = 1, kinds: Iterable[str] = Kind.values) -> list[Change]:
     """How the share of each named entity changed from the one stretch to the other; the largest rises first."""
-    rows = (
-        Mention.objects.filter(named(), entity__hidden=False, entity__kind__in=list(kinds))
-        .filter(day__gte=of.before_first, day__lte=of.last)
-        .values("entity", entity_name=F("entity__name"), entity_kind=F("entity__kind"), iso2=F("entity__iso2"))
-        .annotate(
-            recent=Count("article", distinct=True, filter=Q(day__gte=of.first)),
-            before=Count("article", distinct=True, filter=Q(day__lt=of.first)),
-        )
-        .filter(Q(recent__gte=at_least) | Q(before__gte=at_least))
-    )
-    told = [
-        Change(row["entity"], row["entity_name"], row["entity_kind"], row["iso2"], row["recent"], row["before"], of)
-        for row in rows
-    ]
+    values: Row = {
+        "first": of.before_first, "last": of.last, "recent": of.first, "kinds": list(kinds), "least": at_least,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_FEW_CHANGES if set(kinds) <= {Kind.COUNTRY} else _CHANGES, values)
+        told = [
+            Change(entity, name, kind, iso2, recent, before, of)
+            for entity, name, kind, iso2, recent, before in cursor.fetchall()
+        ]
     return sorted(told, key=lambda change: (-change.rise, change.name))
 
 
 def span_of(entity: int) -> Row:
     """First and last day an entity is named, and in how many articles, copies counted once."""
-    return Mention.objects.filter(named(), entity=entity).aggregate(
-        first=Min("day"), last=Max("day"), articles=Count("article", distinct=True)
-    )
+    told: Row = _days_of(entity).aggregate(first=Min("day"), last=Max("day"), articles=Sum("number"))
+    return told | {"articles": int(told["articles"] or 0)}

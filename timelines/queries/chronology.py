@@ -1,68 +1,128 @@
-"""Questions about timelines: the dated sentences about one or several entities, in the order of what they tell.
+"""Questions about timelines: the dated sentences about some names, a topic or a deal, in the order of what they tell.
 
-A sentence that names the entity and puts something at a date stands at that date. An article that names it in no such
-sentence stands at its own day, with the first sentence that names it. Both come from one question, so that a page, its
-CSV and its number of rows agree.
+A sentence that names the entity and puts something at a date stands at that date. What several articles tell of one
+deed is one item, with all of them behind it. An article that names the entity in no dated sentence stands at its own
+day. What an editor pinned, rewrote or added stands in the place of what was found; what an editor hid is left out. All
+come from one question, so that a page, its CSV and its number of rows agree.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
+    BigIntegerField,
     BooleanField,
+    Case,
     CharField,
     Count,
     Exists,
     F,
+    IntegerField,
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
+    When,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
-from entities.models import Event, Mention
-from timelines.filters import Filters, day_mark, read_day_mark
+from articles.models import Article
+from entities.models import Event, EventGroup, Mention, Sentence
+from timelines.filters import DEAL_STAGES, Filters, day_mark, read_day_mark
+from timelines.models import TimelineItem
 from timelines.queries.articles import matching
-from timelines.queries.common import PAGE, Page, Row, found, page, public
+from timelines.queries.common import FENCE, PAGE, Page, Row, found, named_times, page, public, rows_of, sorts
+
+Ask = QuerySet[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Whose timeline: of all the entities together in one article, or of any of them; perhaps of one topic only."""
+    """What a timeline follows.
 
-    entities: tuple[int, ...]
+    entities     all of them in one article when `together`, else any; none for a topic or a deal
+    topic        of the articles
+    subject      key of the deal or the countries that the sentences are about
+    timeline     number of the curated timeline whose editor had a say, 0 without one
+    chosen_only  nothing but what its editor pinned or added
+    proposed     for the editor: only what was found and has no word of the editor's yet
+    close        only sentences that name all the entities
+    """
+
+    entities: tuple[int, ...] = ()
     together: bool = True
     topic: str = ""
+    subject: str = ""
+    timeline: int = 0
+    chosen_only: bool = False
+    proposed: bool = False
+    close: bool = False
 
     @classmethod
     def of(cls, timeline: Row) -> "About":
         """What a curated timeline is about."""
-        return cls(tuple(entity["pk"] for entity in timeline["entities"]), timeline["together"], timeline["topic"])
+        entities = tuple(entity["pk"] for entity in timeline["entities"])
+        chosen = timeline["chosen_only"]
+        return cls(entities, timeline["together"], timeline["topic"], timeline=timeline["pk"], chosen_only=chosen)
 
 
 ROOM = 8  # mentions of a name in one article, more than it usually has
+MOST_COUNTED = 2000  # items of a timeline up to which a page counts them
+SURELY_MORE = 5_000  # articles that name an entity, whose items need no counting to be more than that
+_NO_ARTICLE, _NO_NUMBER = Value(None, BigIntegerField(null=True)), Value(None, IntegerField(null=True))
+_ARRAY, _TEXTS = ArrayField(BigIntegerField()), ArrayField(CharField())
+_UNDATED, _SINGLE, _GROUP, _CHOSEN = range(4)  # the sides a timeline is put together from
 
 # What puts a row in its place, in the order of sorting; enough to count and to page by.
-_KEY = ("at", "number", "event")
+_KEY = ("at", "side", "place")
 _TOLD = (
-    *("iso", "precision", "written", "version_number", "sentence_number"),
-    *("sentence_start", "sentence_text", "found_start", "found_end"),
+    *("iso", "precision", "written", "stage", "stage_of", "line", "origin", "event", "group", "number", "articles"),
+    *("outlets", "version_number", "sentence_number", "sentence_start", "sentence_text", "found_start", "found_end"),
 )
-_ARTICLE = {
-    "url": "article__url",
-    "title": "article__title",
-    "published": "article__published_at",
-    "lang": "article__language",
-    "letters": "article__script",
-    "copy_of": "article__original_id",
-    "source_slug": "article__source__slug",
-    "source_name": "article__source__name",
-    "source_country": "article__source__country",
+_ARTICLE: dict[str, Any] = {
+    "url": F("article__url"),
+    "title": F("article__title"),
+    "published": F("article__published_at"),
+    "lang": F("article__language"),
+    "letters": F("article__script"),
+    "copy_of": F("article__original_id"),
+    "source_slug": F("article__source__slug"),
+    "source_name": F("article__source__name"),
+    "source_country": F("article__source__country"),
 }
-_PLACE = {
+_WHOLE = (*_KEY, *_TOLD, *_ARTICLE)
+
+
+def _text(value: str) -> Value:
+    return Value(value, CharField())
+
+
+def _listed(rows: Ask, column: str, output: Any) -> Any:
+    """The values of a column as a list of texts: what a list of an export is made of."""
+    listed = ArraySubquery(rows.values(column), output_field=output)
+    return listed if output is _TEXTS else Cast(listed, _TEXTS)
+
+
+def _same_text() -> tuple[Ask, Ask]:
+    """The article of a row with those that repeat it, and their outlets."""
+    either = Q(pk=OuterRef("article_id")) | Q(original=OuterRef("article_id"))
+    rows = Article.objects.filter(public(), either)
+    return rows.order_by("dated_at", "pk"), rows.order_by("source__slug").distinct()
+
+
+def _telling(**group: Any) -> tuple[Ask, Ask]:
+    """The articles in which a deed is told, and their outlets."""
+    rows = Event.objects.filter(found(), public("article__"), **group)
+    return rows.order_by("article_id").distinct(), rows.order_by("article__source__slug").distinct()
+
+
+_PLACE: dict[str, Any] = {
     "number": F("article_id"),
     "sentence_number": F("sentence_id"),
     "version_number": F("version_id"),
@@ -70,39 +130,170 @@ _PLACE = {
     "sentence_text": F("sentence__text"),
     "found_start": F("start"),
     "found_end": F("end"),
+    "line": _text(""),
+    "origin": _text("found"),
 }
-_OF_DATED = _PLACE | {
-    "at": F("at"),
-    "event": F("pk"),
-    "iso": F("iso"),
-    "precision": F("precision"),
-    "written": F("written"),
-}
-_OF_UNDATED = _PLACE | {
-    "at": F("article_day"),
-    "event": Value(0),
-    "iso": Cast(F("article_day"), CharField()),
-    "precision": Value("day", CharField()),
-    "written": Value(None, BooleanField(null=True)),
-}
+
+
+def _of_single() -> Mapping[str, Any]:
+    articles, outlets = _same_text()
+    return _PLACE | {
+        "at": F("at"),
+        "side": Value(_SINGLE),
+        "place": F("pk"),
+        "event": F("pk"),
+        "group": _NO_ARTICLE,
+        "iso": F("iso"),
+        "precision": F("precision"),
+        "written": F("written"),
+        "stage": F("stage"),
+        "stage_of": F("stage_of"),
+        "articles": _listed(articles, "pk", _ARRAY),
+        "outlets": _listed(outlets, "source__slug", _TEXTS),
+    }
+
+
+def _of_group() -> Mapping[str, Any]:
+    articles, outlets = _telling(group=OuterRef("group"))
+    return _PLACE | {
+        "at": F("group__at"),
+        "side": Value(_GROUP),
+        "place": F("group_id"),
+        "event": F("pk"),
+        "group": F("group_id"),
+        "iso": F("group__iso"),
+        "precision": F("group__precision"),
+        "written": F("group__written"),
+        "stage": F("group__stage"),
+        "stage_of": F("group__stage_of"),
+        "articles": _listed(articles, "article_id", _ARRAY),
+        "outlets": _listed(outlets, "article__source__slug", _TEXTS),
+    }
+
+
+def _of_undated() -> Mapping[str, Any]:
+    articles, outlets = _same_text()
+    return _PLACE | {
+        "at": F("article_day"),
+        "side": Value(_UNDATED),
+        "place": F("article_id"),
+        "event": Value(0),
+        "group": _NO_ARTICLE,
+        "iso": Cast(F("article_day"), CharField()),
+        "precision": _text("day"),
+        "written": Value(None, BooleanField(null=True)),
+        "stage": _text(""),
+        "stage_of": _text(""),
+        "articles": _listed(articles, "pk", _ARRAY),
+        "outlets": _listed(outlets, "source__slug", _TEXTS),
+    }
+
+
+_HALF = 32_768  # an editor's order among items of one day is a small number
+
+
+def _of_chosen(filters: Filters) -> Mapping[str, Any]:
+    """An editor's items. Of one day the lowest place comes first whichever way the list runs."""
+    articles, outlets = _telling(bucket=OuterRef("event_key"), group__at=OuterRef("at"))
+    own, own_outlets = _same_text()
+    first = F("place") + Value(_HALF) if filters.order == "oldest" else Value(_HALF) - F("place")
+    sentence = Sentence.objects.filter(version=OuterRef("version"), start=OuterRef("sentence_start"))
+    by_hand = Q(state=TimelineItem.State.BY_HAND)
+    in_group = ~Q(event_key="")
+    return _ARTICLE | {
+        "at": F("at"),
+        "side": Value(_CHOSEN),
+        "place": Cast(first, BigIntegerField()) * Value(2**40, BigIntegerField()) + F("pk"),
+        "event": Case(When(dated=True, then=F("pk")), default=Value(0)),
+        "group": _NO_ARTICLE,
+        "iso": F("iso"),
+        "precision": Case(
+            When(iso__regex="^.{3}$", then=Value("decade")),
+            When(iso__regex="^.{4}$", then=Value("year")),
+            When(iso__regex="^.{7}$", then=Value("month")),
+            default=Value("day"),
+            output_field=CharField(),
+        ),
+        "written": F("written"),
+        "stage": F("stage"),
+        "stage_of": _text(""),
+        "line": F("line"),
+        "origin": Case(
+            When(by_hand, then=Value("by hand")),
+            When(~Q(line=""), then=Value("rewritten")),
+            default=Value("pinned"),
+            output_field=CharField(),
+        ),
+        "number": F("article_id"),
+        "articles": Case(
+            When(in_group, then=_listed(articles, "article_id", _ARRAY)),
+            default=_listed(own, "pk", _ARRAY),
+            output_field=_TEXTS,
+        ),
+        "outlets": Case(
+            When(in_group, then=_listed(outlets, "article__source__slug", _TEXTS)),
+            default=_listed(own_outlets, "source__slug", _TEXTS),
+            output_field=_TEXTS,
+        ),
+        "version_number": F("version_id"),
+        "sentence_number": Subquery(sentence.values("pk")[:1]),
+        "sentence_start": F("sentence_start"),
+        "sentence_text": Case(When(by_hand, then=F("line")), default=F("sentence")),
+        "found_start": F("start"),
+        "found_end": F("end"),
+        "url": Coalesce("article__url", "source_url", output_field=CharField()),
+        "source_name": Coalesce("article__source__name", "source_name"),
+    }
 
 
 def items(about: About, filters: Filters) -> QuerySet[Any, Row]:
     """All rows of a timeline with all that is told of them, in order."""
-    whole = (*_KEY, *_TOLD, *_ARTICLE)
-    sides = (_columns(_dated(about, filters), _OF_DATED, whole), _columns(_undated(about, filters), _OF_UNDATED, whole))
-    return _ordered(sides[0].union(sides[1], all=True), filters)
+    sides = [
+        _columns(_single(about, filters), _of_single(), _WHOLE),
+        _columns(_groups(about, filters), _of_group(), _WHOLE),
+        _columns(_undated(about, filters), _of_undated(), _WHOLE),
+    ]
+    if about.timeline:
+        sides.append(_columns(_chosen(about, filters), _of_chosen(filters), _WHOLE))
+    return _ordered(sides[0].union(*sides[1:], all=True), filters)
 
 
 def count(about: About, filters: Filters) -> int:
     """Rows of the whole timeline."""
     undated = _mentions_undated(about, filters).aggregate(articles=Count("article", distinct=True))
-    return _dated(about, filters).count() + int(undated["articles"])
+    chosen = _chosen(about, filters).count() if about.timeline else 0
+    return _single(about, filters).count() + _group_places(about, filters).count() + int(undated["articles"]) + chosen
 
 
-def articles_of(about: About) -> QuerySet[Mention]:
-    """The mentions by which articles belong to a timeline, dated or not."""
-    return _naming(about.entities).filter(_in_articles(about, Filters()))
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How long a timeline is: `number` of its items, at most MOST_COUNTED; and how many stand in each month."""
+
+    number: int
+    more: bool
+    months: Mapping[date, int]
+
+
+def extent(about: About, filters: Filters) -> Extent:
+    """One question, which stops where a page stops counting."""
+    filters = filters.but(order="")
+    alone = len(about.entities) == 1 and about == About(about.entities) and filters == Filters()
+    if alone and named_times(about.entities[0]) > SURELY_MORE:
+        return Extent(MOST_COUNTED, True, {})
+    sides = _key_sides(about, filters)
+    asked = [side.order_by()[: MOST_COUNTED * (ROOM if place == _UNDATED else 1) + 1] for place, side in sides]
+    rows = asked[0].union(*asked[1:], all=True)
+    places = {(row["c_at"], row["c_side"], row["c_place"]) for row in rows}
+    more = len(places) > MOST_COUNTED
+    months = Counter(at.replace(day=1) for at, _side, _place in places) if not more else {}
+    return Extent(min(len(places), MOST_COUNTED), more, months)
+
+
+def articles_of(about: About) -> Ask:
+    """Rows by whose `article` the articles of a timeline are known, dated or not."""
+    if about.entities:
+        return _naming(about.entities).filter(_in_articles(about, Filters()))
+    return _events(about, Filters())
 
 
 def of(about: About, filters: Filters, size: int = PAGE) -> Page:
@@ -110,60 +301,159 @@ def of(about: About, filters: Filters, size: int = PAGE) -> Page:
 
     First the places of its rows, then what is told of these alone: a long timeline is not read for its first page.
     """
-    undated = _mentions_undated(about, filters).order_by()
-    keys = [_columns(_dated(about, filters), _OF_DATED, _KEY), _columns(undated, _OF_UNDATED, _KEY)]
-    if filters.cursor:
-        cut = _after(filters)
-        keys = [side.filter(cut) for side in keys]
-    # Each side by itself may stop as soon as it has a page; a union of both would be read and sorted whole.
-    found_places = [*_ordered(keys[0], filters)[: size + 1], *_first_places(_ordered(keys[1], filters), size + 1)]
-    found_places.sort(key=_place_of, reverse=filters.order != "oldest")
-    places = found_places[: size + 1]
-    rows = _told_of(about, filters, places)
-    return page(rows, lambda row: day_mark(row["at"], row["number"], row["event"]), size)
+    cut = _after(filters) if filters.cursor else Q()
+    places: list[Row] = []
+    few = sorts(about.entities)
+    # Each side by itself may stop as soon as it has a page; a union of all would be read and sorted whole.
+    for side, keys in _key_sides(about, filters):
+        ordered = _ordered(keys.filter(cut), filters, few and side != _UNDATED)
+        places += _first_places(ordered, size + 1) if side == _UNDATED else ordered[: size + 1]
+    places.sort(key=_place_of, reverse=filters.order != "oldest")
+    rows = _told_of(about, filters, places[: size + 1])
+    return page(rows, lambda row: day_mark(row["at"], row["side"], row["place"]), size)
+
+
+def _key_sides(about: About, filters: Filters) -> list[tuple[int, QuerySet[Any, Row]]]:
+    group = {"at": F("at"), "side": Value(_GROUP), "place": F("pk")}
+    sides = []
+    if not about.chosen_only:
+        sides = [
+            (_SINGLE, _columns(_single(about, filters), _of_single(), _KEY)),
+            (_GROUP, _columns(_group_places(about, filters), group, _KEY)),
+            (_UNDATED, _columns(_mentions_undated(about, filters).order_by(), _of_undated(), _KEY)),
+        ]
+    if about.timeline and not about.proposed:
+        sides.append((_CHOSEN, _columns(_chosen(about, filters), _of_chosen(filters), _KEY)))
+    return sides
 
 
 def _first_places(ordered: QuerySet[Any, Row], wanted: int) -> list[Row]:
     """The first places of articles, each once. Asked with room for several mentions in one: to ask for distinct ones
     makes the database read all of them."""
     rows = list(ordered[: wanted * ROOM])
-    once = list({place["c_number"]: place for place in rows}.values())
+    once = list({place["c_place"]: place for place in rows}.values())
     if len(once) >= wanted or len(rows) < wanted * ROOM:
         return once[:wanted]
     return list(ordered.distinct()[:wanted])
 
 
 def _place_of(place: Row) -> tuple[date, int, int]:
-    return place["c_at"], place["c_number"], place["c_event"]
+    return place["c_at"], place["c_side"], place["c_place"]
+
+
+def told(about: About, filters: Filters, places: Iterable[tuple[int, int]]) -> list[Row]:
+    """The rows at some places, each a side and a number; those that were read anew since are no longer there."""
+    return _told_of(about, filters, [{"c_side": side, "c_place": place} for side, place in places])
 
 
 def _told_of(about: About, filters: Filters, places: Sequence[Row]) -> list[Row]:
-    events = [place["c_event"] for place in places if place["c_event"]]
-    articles = [place["c_number"] for place in places if not place["c_event"]]
-    whole = (*_KEY, *_TOLD, *_ARTICLE)
-    dated = _columns(Event.objects.filter(pk__in=events).order_by(), _OF_DATED, whole)
-    undated = _columns(_undated(about, filters, articles), _OF_UNDATED, whole)
-    rows = _ordered(dated.union(undated, all=True), filters)
+    by_side: dict[int, list[int]] = {side: [] for side in range(4)}
+    for place in places:
+        by_side[place["c_side"]].append(place["c_place"])
+    asked = []
+    if by_side[_SINGLE]:
+        asked.append(_columns(Event.objects.filter(pk__in=by_side[_SINGLE]).order_by(), _of_single(), _WHOLE))
+    if by_side[_GROUP]:
+        asked.append(_columns(_groups(about, filters, by_side[_GROUP]), _of_group(), _WHOLE))
+    if by_side[_UNDATED]:
+        asked.append(_columns(_undated(about, filters, by_side[_UNDATED]), _of_undated(), _WHOLE))
+    if by_side[_CHOSEN]:
+        numbers = [place % 2**40 for place in by_side[_CHOSEN]]
+        chosen = TimelineItem.objects.filter(pk__in=numbers).order_by()
+        asked.append(_columns(chosen, _of_chosen(filters), _WHOLE))
+    if not asked:
+        return []
+    rows = _ordered(asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0], filters)
     return [{name.removeprefix("c_"): value for name, value in row.items()} for row in rows]
 
 
-def _dated(about: About, filters: Filters) -> QuerySet[Event]:
-    """The dated statements in sentences that name an entity."""
-    naming = _naming(about.entities).filter(sentence=OuterRef("sentence"))
-    events = Event.objects.filter(found(), _in_articles(about, filters), Exists(naming), **_days(filters, "at"))
-    return events.order_by()
+# The sides
+
+
+def _events(about: About, filters: Filters) -> QuerySet[Event]:
+    """The dated statements that a timeline is made of, whenever they are dated."""
+    events = Event.objects.filter(found(), _in_articles(about, filters))
+    if len(about.entities) == 1 and sorts(about.entities):
+        events = events.filter(sentence__in=_naming(about.entities).order_by().values("sentence")[:FENCE])
+    elif about.entities:
+        events = events.filter(Exists(_naming(about.entities).filter(sentence=OuterRef("sentence"))))
+    for entity in about.entities if about.close else ():
+        events = events.filter(Exists(_naming((entity,)).filter(sentence=OuterRef("sentence"))))
+    if about.subject:
+        events = events.filter(_of_subject(about.subject))
+    if filters.stage:
+        events = events.filter(stage__in=stages_of(filters))
+    elif about.topic and not about.entities:
+        events = events.exclude(stage="")  # a topic as a whole: only where the sentence tells what happened
+    return (events if not about.chosen_only else events.none()).order_by()
+
+
+def _of_subject(subject: str) -> Q:
+    """A deal with its parts: "deal:a" and "deal:a|building"."""
+    return Q(subject=subject) | Q(subject__startswith=f"{subject}|")
+
+
+def stages_of(filters: Filters) -> tuple[str, ...]:
+    return DEAL_STAGES if filters.stage == "deal" else (filters.stage,)
+
+
+def _single(about: About, filters: Filters) -> QuerySet[Event]:
+    """Statements that stand alone; what a copy of an article says again stands in the row of the first."""
+    events = _events(about, filters)
+    said_before = events.filter(
+        article=OuterRef("article__original"), iso=OuterRef("iso"), sentence__text=OuterRef("sentence__text")
+    )
+    alone = events.filter(group=None, **_days(filters, "at"))
+    alone = alone.filter(Q(article__original=None) | ~Exists(said_before))
+    return alone.exclude(Exists(_word_on(about))) if about.timeline else alone
+
+
+def _word_on(about: About, sentence: str = "sentence__text") -> QuerySet[TimelineItem]:
+    """An editor's items about the statement that asks."""
+    items = TimelineItem.objects.filter(timeline=about.timeline, dated=True)
+    return items.filter(article=OuterRef("article"), iso=OuterRef("iso"), sentence=OuterRef(sentence))
+
+
+def _grouped(about: About, filters: Filters) -> QuerySet[Event]:
+    events = _events(about, filters).filter(group__isnull=False)
+    if not about.timeline:
+        return events
+    items = TimelineItem.objects.filter(timeline=about.timeline).exclude(event_key="")
+    named = items.filter(event_key=OuterRef("group__bucket"), at=OuterRef("group__at"))
+    touched = Event.objects.filter(found(), Exists(_word_on(about)), group=OuterRef("group"))
+    return events.exclude(Exists(named)).exclude(Exists(touched))
+
+
+def _groups(about: About, filters: Filters, groups: Sequence[int] | None = None) -> QuerySet[Event]:
+    """Of each deed that several may tell the first sentence that belongs to the timeline."""
+    events = _grouped(about, filters).filter(**_days(filters, "group__at"))
+    if groups is not None:
+        events = events.filter(group__in=groups)
+    first = events.order_by("group_id", "day", "pk").distinct("group_id").values("pk")
+    return Event.objects.filter(pk__in=first).order_by()
+
+
+def _group_places(about: About, filters: Filters) -> QuerySet[EventGroup]:
+    asked = EventGroup.objects.filter(**_days(filters, "at"))
+    if about.subject:
+        asked = asked.filter(_of_subject(about.subject))
+    if filters.stage:
+        asked = asked.filter(stage__in=stages_of(filters))
+    return asked.filter(Exists(_grouped(about, filters).filter(group=OuterRef("pk")))).order_by()
 
 
 def _mentions_undated(about: About, filters: Filters) -> QuerySet[Mention, Any]:
-    """The mentions in articles that have no such statement."""
+    """The mentions in articles that have no such statement; none of a topic, a deal or a kind of deed."""
+    mentions = _naming(about.entities)
+    if not about.entities or about.subject or filters.stage or about.chosen_only:
+        mentions = mentions.none()
     naming = _naming(about.entities).filter(sentence=OuterRef("sentence"))
     dated = Event.objects.filter(found(), Exists(naming), article=OuterRef("article")).order_by()
-    return (
-        _naming(about.entities)
-        .filter(_in_articles(about, filters), ~Exists(dated))
-        .annotate(article_day=F("day"))
-        .filter(**_days(filters, "day"))
-    )
+    mentions = mentions.filter(_in_articles(about, filters), ~Exists(dated))
+    if about.timeline:
+        items = TimelineItem.objects.filter(timeline=about.timeline, dated=False, article=OuterRef("article"))
+        mentions = mentions.exclude(Exists(items))
+    return mentions.annotate(article_day=F("day")).filter(**_days(filters, "day"))
 
 
 def _undated(about: About, filters: Filters, articles: Sequence[int] | None = None) -> QuerySet[Mention, Any]:
@@ -175,13 +465,27 @@ def _undated(about: About, filters: Filters, articles: Sequence[int] | None = No
     return Mention.objects.filter(pk__in=first).annotate(article_day=F("day")).order_by()
 
 
+def _chosen(about: About, filters: Filters) -> QuerySet[TimelineItem]:
+    """What an editor pinned, rewrote or added; what stands by hand meets no filter of articles."""
+    asked = filters.of_articles().but(since=None, until=None)
+    shown = TimelineItem.objects.filter(timeline=about.timeline).exclude(state=TimelineItem.State.HIDDEN)
+    if about.chosen_only:
+        shown = shown.exclude(state=TimelineItem.State.SHOWN)
+    if filters.stage:
+        shown = shown.filter(stage__in=stages_of(filters))
+    in_articles = Q(article__in=matching(asked).order_by().values("pk"))
+    if not asked.narrow:
+        in_articles = Q(article=None) | public("article__")
+    return shown.filter(in_articles, **_days(filters, "at")).order_by()
+
+
 def _naming(entities: Sequence[int]) -> QuerySet[Mention]:
     return Mention.objects.filter(found(), entity__in=entities, demonym=False)
 
 
 def _in_articles(about: About, filters: Filters) -> Q:
     """The condition of standing in an article the timeline draws on; the days asked for are those of the items."""
-    asked = filters.but(since=None, until=None, order="", by="", raw=False, kind="", errors=())
+    asked = filters.of_articles().but(since=None, until=None)
     copies = Q() if asked.copies else Q(article__original=None)
     of_all = about.entities if about.together and len(about.entities) > 1 else ()
     if asked.but(copies=True) == Filters() and not of_all and not about.topic:
@@ -194,9 +498,9 @@ def _in_articles(about: About, filters: Filters) -> Q:
     return Q(article__in=queryset.values("pk"))
 
 
-def _columns(queryset: QuerySet[Any, Any], side: Mapping[str, Any], names: Sequence[str]) -> QuerySet[Any, Row]:
-    """The same columns in the same order for both sides; the `c_` keeps clear of the models' own names."""
-    known = dict(side) | {name: F(path) for name, path in _ARTICLE.items()}
+def _columns(queryset: Ask, side: Mapping[str, Any], names: Sequence[str]) -> QuerySet[Any, Row]:
+    """The same columns in the same order for all sides; the `c_` keeps clear of the models' own names."""
+    known = {**_ARTICLE, **side}
     return queryset.values(**{f"c_{name}": known[name] for name in names})
 
 
@@ -205,14 +509,20 @@ def _days(filters: Filters, field: str) -> dict[str, date]:
     return {lookup: day for lookup, day in asked.items() if day}
 
 
-def _ordered(queryset: QuerySet[Any, Row], filters: Filters) -> QuerySet[Any, Row]:
+def _ordered(queryset: QuerySet[Any, Row], filters: Filters, few: bool = False) -> QuerySet[Any, Row]:
+    """In the order of the timeline. `few` sorts on an expression: the planner then does not walk everybody's days."""
     sign = "" if filters.order == "oldest" else "-"
+    if few:
+        at = F(f"c_{_KEY[0]}") + timedelta(0)
+        return queryset.order_by(at.desc() if sign else at.asc(), *(f"{sign}c_{name}" for name in _KEY[1:]))
     return queryset.order_by(*(f"{sign}c_{name}" for name in _KEY))
 
 
 def _after(filters: Filters) -> Q:
     """The condition of standing after the mark; for each side alone, as the rows of a union cannot be filtered."""
     at, numbers = read_day_mark(filters.cursor, len(_KEY) - 1)
+    if numbers[0] > _CHOSEN:
+        raise ValueError(filters.cursor)
     side = "gt" if filters.order == "oldest" else "lt"
     names, values = [f"c_{name}" for name in _KEY], [at, *numbers]
     cut = Q()
@@ -220,6 +530,34 @@ def _after(filters: Filters) -> Q:
         same = dict(zip(names[:place], values[:place], strict=True))
         cut |= Q(**same, **{f"{names[place]}__{side}": values[place]})
     return cut
+
+
+def telling(groups: Iterable[int]) -> dict[int, list[Row]]:
+    """For each deed that several tell every sentence that tells it, the first ones first: one question for a page."""
+    wanted = list(groups)
+    if not wanted:
+        return {}
+    rows = rows_of(
+        Event.objects.filter(found(), public("article__"), group__in=wanted)
+        .order_by("group_id", "article__dated_at", "pk")
+        .values(
+            *("group", "sentence", "iso", "written", "start", "end", "day"),
+            number=F("article_id"),
+            title=F("article__title"),
+            lang=F("article__language"),
+            letters=F("article__script"),
+            copy_of=F("article__original_id"),
+            source_slug=F("article__source__slug"),
+            source_name=F("article__source__name"),
+            source_country=F("article__source__country"),
+            sentence_text=F("sentence__text"),
+            sentence_start=F("sentence__start"),
+        )
+    )
+    by_group: dict[int, list[Row]] = {}
+    for row in rows:
+        by_group.setdefault(row["group"], []).append(row)
+    return by_group
 
 
 def names_in(sentences: Sequence[int]) -> dict[int, list[Row]]:

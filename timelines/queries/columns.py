@@ -122,16 +122,103 @@ FIGURES = Table(
         Column("text", "the figure as written", "text", F("text")),
         Column("value", "the number, in whole units; empty when it cannot be told", "number", _trimmed("value")),
         Column("value_max", "upper end of a range", "number", _trimmed("value_max")),
-        Column("currency", "ISO 4217 code; nothing is converted", "code", F("currency")),
+        Column("currency", "ISO 4217 code of the text's own currency", "code", F("currency")),
         Column("unit", "the counted noun as written, or %", "text", F("unit")),
         Column("qualifier", "about, more than, up to, …; empty when the number stands alone", "code", F("qualifier")),
         Column("measure", "what is counted: detections, arrivals, applications, …; detections are not persons", "code",
                F("measure")),
         Column("basis", "per year, month, day or head, or in total, where the sentence says so", "code", F("basis")),
         Column("direction", "up or down, for a percentage of change", "code", F("direction")),
+        Column("period", "what time the sentence gives it for: 2024, 2024-10, 2023-01/2023-09, 2015/.., P5Y", "code",
+               F("period")),
+        Column("flow", "stock: who or what is there; flow: what happened in a period", "code", F("flow")),
+        Column("hedge", "planned, estimated, alleged or denied, where the sentence says so", "code", F("hedge")),
+        Column("said_by", "the words of the sentence for who gave it", "text", F("said_by")),
+        Column("warning", "why it is to be read with care", "text", F("warning")),
+        Column("eur", "a sum in euros at the rate of the article's day; empty when not converted", "number",
+               _trimmed("eur")),
+        Column("eur_max", "upper end of a range in euros", "number", _trimmed("eur_max")),
+        Column("per_euro", "units of the currency for one euro, as the source of the rate has it", "number",
+               _trimmed("per_euro")),
+        Column("rate_day", "day of the rate", "date", F("rate_day")),
+        Column("rate_known", "day: rate of a day; year: average of a year; law: fixed by law", "code",
+               F("rate_known")),
+        Column("rate_source", "who published the rate", "text", F("rate_source")),
+        Column("subject", "key of what it is about", "code", F("subject")),
+        Column("group_id", "our number of the group of figures about the same thing", "number", F("group_id")),
+        Column("standing", "of that group: single, agree, updates or rival", "code", F("group__standing")),
         Column("other_text", "the same sum in its other currency, as written", "text", F("other_text")),
         Column("other_value", "its number", "number", _trimmed("other_value")),
         Column("other_currency", "its currency", "code", F("other_currency")),
+        *_SENTENCE,
+        *_OF_ARTICLE,
+        *_FOUND,
+    ),
+)  # fmt: skip
+
+GROUPS = Table(
+    "figure-groups",
+    "One row for each group of figures that are about the same thing.",
+    (
+        Column("group_id", "our number of the group; a group joined to another leads there", "number", F("pk")),
+        Column("standing", "agree: one number; updates: later counts; rival: numbers that contradict each other; "
+               "single: one figure", "code", F("standing")),
+        Column("kind", "money, count or percent", "code", F("kind")),
+        Column("subject", "key of what it is about", "code", F("subject")),
+        Column("measure", "what is counted", "code", F("measure")),
+        Column("unit", "the counted noun as first written", "text", F("unit")),
+        Column("currency", "of the first figure; low and high are in it", "code", F("currency")),
+        Column("basis", "per year, month, day or head, or in total", "code", F("basis")),
+        Column("period", "what time it is for", "code", F("period")),
+        Column("low", "lowest number", "number", _trimmed("low")),
+        Column("high", "highest number", "number", _trimmed("high")),
+        Column("eur_low", "lowest sum in euros", "number", _trimmed("eur_low")),
+        Column("eur_high", "highest sum in euros", "number", _trimmed("eur_high")),
+        Column("figures", "figures in it, those in copies among them", "number", F("members")),
+        Column("independent", "outlets that have it in a text of their own", "number", F("independent")),
+        Column("first_day", "day of the first figure", "date", F("first_day")),
+        Column("last_day", "day of the last one", "date", F("last_day")),
+    ),
+)  # fmt: skip
+
+
+def _side(side: str, when: str) -> tuple[Column, ...]:
+    return (
+        Column(f"{side}_text", f"the figure as written {when}", "text", F(f"{side}__text")),
+        Column(f"{side}_value", "its number", "number", _trimmed(f"{side}__value")),
+        Column(f"{side}_currency", "its currency", "code", F(f"{side}__currency")),
+        Column(f"{side}_sentence", "its sentence", "text", F(f"{side}__sentence__text")),
+        Column(f"{side}_start", "offset of the figure in that version", "number", F(f"{side}__start")),
+        Column(f"{side}_end", "offset after its last character", "number", F(f"{side}__end")),
+    )
+
+
+CHANGES = Table(
+    "figure-changes",
+    "One row for each figure that came, went or became another between two versions of an article.",
+    (
+        Column("change_id", "our number of the change; new after each reading", "number", F("pk")),
+        Column("seen_at", "when the later version was first seen, UTC", "time", F("seen_at")),
+        Column("what", "added, removed or changed", "code", F("what")),
+        Column("earlier_version", "number of the version before", "number", F("earlier__number")),
+        Column("later_version", "number of the version after", "number", F("later__number")),
+        *_side("before", "before"),
+        *_side("after", "after"),
+        *_OF_ARTICLE,
+    ),
+)  # fmt: skip
+
+QUOTES = Table(
+    "quotes",
+    "One row for each passage of reported words.",
+    (
+        Column("quote_id", "our number of the quote; new after each reading", "number", F("pk")),
+        Column("day", "day of the article, UTC", "date", F("day")),
+        Column("text", "the words", "text", F("text")),
+        Column("speaker", "who said them, as the text names the speaker; empty when it does not", "text", F("speaker")),
+        Column("speaker_id", "our number of that entity", "number", F("entity_id")),
+        Column("speaker_name", "its name", "text", F("entity__name")),
+        Column("about", "names of the entities that the words name", "list", F("about_names")),
         *_SENTENCE,
         *_OF_ARTICLE,
         *_FOUND,
@@ -150,6 +237,11 @@ EVENTS = Table(
         Column("written", "true when the date stands in the sentence, false when it was worked out from the article's "
                "day", "flag", F("written")),
         Column("text", "the date as written", "text", F("text")),
+        Column("stage", "what happened: initialled, signed, ratified, in force, ruling, arrest, statistic, …", "code",
+               F("stage")),
+        Column("stage_of", "of what is only announced, the stage that is to come", "code", F("stage_of")),
+        Column("subject", "key of what it is about", "code", F("subject")),
+        Column("event_group_id", "our number of the deed that several articles may tell", "number", F("group_id")),
         *_SENTENCE,
         *_OF_ARTICLE,
         *_FOUND,
@@ -188,16 +280,24 @@ ENTITIES = Table(
 # Made by the timeline's own question, which puts two kinds of rows together; the source is the name in it.
 TIMELINE = Table(
     "timeline",
-    "One row for each dated sentence about the timeline's names, or for an article without one at its own day.",
+    "One row for each dated sentence, for each deed that several articles tell, and for each article without a date, "
+    "at its own day.",
     (
         Column("at", "first day of what the precision allows", "date", "at"),
         Column("iso", "the date as precisely as it is told: 2024, 2024-02, 2024-02-13; 199 is a decade", "code", "iso"),
         Column("precision", "day, month, year or decade", "code", "precision"),
         Column("written", "true when the date stands in the sentence, false when it was worked out from the article's "
                "day (“yesterday”); empty when the row stands at the article's day", "flag", "written"),
-        Column("sentence", "the sentence as published", "text", "sentence_text"),
+        Column("stage", "what happened: initialled, signed, ratified, in force, ruling, arrest, statistic, …", "code",
+               "stage"),
+        Column("stage_of", "of what is only announced, the stage that is to come", "code", "stage_of"),
+        Column("line", "an editor's words in place of the sentence", "text", "line"),
+        Column("origin", "found by the machine; pinned, rewritten or added by hand by an editor", "code", "origin"),
+        Column("articles", "numbers of all articles that tell it, copies among them", "list", "articles"),
+        Column("outlets", "short names of their outlets", "list", "outlets"),
+        Column("sentence", "the sentence as published, of the first article that tells it", "text", "sentence_text"),
         Column("sentence_start", "offset of its first character in the stored version", "number", "sentence_start"),
-        Column("article_id", "our number of the article", "number", "number"),
+        Column("article_id", "our number of that article; empty for what was added by hand", "number", "number"),
         Column("version_id", "our number of the version the offset counts in", "number", "version_number"),
         Column("url", "address of the original", "code", "url"),
         Column("title", "headline of the article", "text", "title"),
@@ -245,6 +345,37 @@ COMPARE = Table(
         Column("by", "week, month, quarter or year", "code"),
         Column("first_day", "first day counted", "date"),
         Column("last_day", "last day counted", "date"),
+    ),
+)  # fmt: skip
+
+DEALS = Table(
+    "deals",
+    "One row for each agreement and each stage of it that is told.",
+    (
+        Column("deal_id", "short name, as in the address of its timeline", "code"),
+        Column("subject", "key of what it is about", "code"),
+        Column("stage", "announced, proposed, initialled, signed, ratified, in force, …", "code"),
+        Column("deeds", "different days on which it is told to have come to that stage", "number"),
+        Column("first_day", "earliest day of the agreement's deeds", "date"),
+        Column("last_day", "latest day", "date"),
+    ),
+)
+
+TERMS = Table(
+    "terms",
+    "One row for each family of words and each week, month, quarter or year: how many articles use it.",
+    (
+        Column("start", "Monday of the week, or first day of the month, quarter or year", "date"),
+        Column("first_day", "first day counted", "date"),
+        Column("last_day", "last day counted", "date"),
+        Column("by", "week, month, quarter or year; all for the whole time", "code"),
+        Column("source_id", "short name of the outlet; empty for all outlets", "code"),
+        Column("source_name", "its name", "text"),
+        Column("family", "illegal, irregular, undocumented; migrant, refugee, asylum seeker; pushback, return, "
+               "readmission; with their equivalents in each language", "code"),
+        Column("matching", "articles on the subject that use a word of the family, copies left out", "number"),
+        Column("total", "articles on the subject, copies left out; 0 is a gap", "number"),
+        Column("ratio", "matching divided by total; empty in a gap", "number"),
     ),
 )  # fmt: skip
 
@@ -334,6 +465,20 @@ CODEBOOK = Table(
 )
 
 TABLES = (
-    *(ARTICLES, MENTIONS, FIGURES, EVENTS, ENTITIES, TIMELINE, ATTENTION, COMPARE),
+    *(
+        ARTICLES,
+        MENTIONS,
+        FIGURES,
+        GROUPS,
+        CHANGES,
+        QUOTES,
+        EVENTS,
+        ENTITIES,
+        TIMELINE,
+        ATTENTION,
+        COMPARE,
+        DEALS,
+        TERMS,
+    ),
     *(COUNTRIES, SOURCES, COVERAGE, TIMELINES),
 )

@@ -7,17 +7,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from articles.models import Article
-from entities.models import Figure, Review
+from entities.models import Figure, NamedDay, Review
+from timelines.filters import Told
 
 Row = dict[str, Any]
 
 PAGE = 30  # rows on one page of a list
 MANY = 20_000  # articles; below it, everything may be counted for one page
 BIG = 200_000  # articles; beyond it, what an unfiltered list holds is estimated and the page says so
-NO_MARK = "The place in the list cannot be read; here is its beginning."
+NO_MARK = Told("The place in the list cannot be read; here is its beginning.")
 
 _PUBLIC_STATES = (Article.State.KEPT, Article.State.PARTIAL, Article.State.GONE)
 
@@ -86,10 +87,35 @@ class Total:
 def total(queryset: QuerySet[Any, Any], may_estimate: bool = False) -> Total:
     """How many rows there are; estimated by the planner only where allowed and the articles are very many."""
     if may_estimate and articles_at_all() > BIG:
-        guess = re.search(r"rows=([0-9]+)", queryset.order_by().explain())
-        if guess:
-            return Total(int(guess.group(1)), exact=False)
+        return Total(planned_rows(queryset), exact=False)
     return Total(queryset.order_by().count())
+
+
+def planned_rows(queryset: QuerySet[Any, Any]) -> int:
+    """About how many rows there are, by the planner."""
+    guess = re.search(r"rows=([0-9]+)", queryset.order_by().explain())
+    return int(guess.group(1)) if guess else 0
+
+
+SORTED = 20_000  # articles that name an entity, up to which sorting what stands in them beats walking the days
+
+
+def named_times(entity: int) -> int:
+    """In how many articles an entity is named, from the days that are counted as articles come."""
+    return int(NamedDay.objects.filter(entity=entity).aggregate(articles=Sum("articles"))["articles"] or 0)
+
+
+# Mentions that so many articles may hold; a limit that is never reached keeps the planner from turning a list of
+# sentences back into a question for each row of everybody's.
+FENCE = SORTED * 50
+
+
+def sorts(entities: Sequence[int]) -> bool:
+    """Whether a list of what stands near these names should be sorted rather than walked day by day: they are few.
+
+    The planner does not know how few sentences name one entity, and walks for a rare name through everybody's.
+    """
+    return any(named_times(entity) <= SORTED for entity in entities[:5])
 
 
 def articles_at_all() -> int:

@@ -4,18 +4,18 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from articles.harvest.scripts import fold
-from entities.models import Alias, Entity, Figure, Kind, Mention, Quote
-from timelines.filters import Filters, small
+from entities.models import Alias, Decision, Entity, Figure, Kind, Mention, NamedDay, Office, Quote
+from timelines.filters import BIGGEST_ID, Filters, small
 from timelines.queries.articles import newest_day
-from timelines.queries.attention import named
 from timelines.queries.common import MANY, PAGE, Page, Row, articles_at_all, first_of, found, page, public, rows_of
 
 NEWEST = 1000  # articles of an entity in which its company, its sources and its spellings are counted
-LISTED_DAYS = timedelta(days=90)
+LISTED_DAYS = timedelta(days=28)
 
 _LISTED = (
     *("pk", "key", "kind", "name", "iso2", "acronym", "country", "wikidata", "note", "origin", "articles", "last_day"),
@@ -46,10 +46,10 @@ def whole_list() -> QuerySet[Entity, Any]:
 
 
 def _counted(queryset: QuerySet[Entity], filters: Filters) -> QuerySet[Entity, Any]:
-    mentions = _named_in(filters).order_by()
-    articles = mentions.values("entity").annotate(number=Count("article", distinct=True)).values("number")
-    last_day = mentions.order_by("-day").values("day")[:1]
-    return queryset.annotate(articles=Coalesce(Subquery(articles), 0), last_day=Subquery(last_day))
+    days = _days_in(filters).filter(entity=OuterRef("pk"))
+    articles = days.order_by().values("entity").annotate(number=Sum("articles")).values("number")
+    last_day = days.values("day").annotate(number=Sum("articles")).filter(number__gt=0).order_by("-day").values("day")
+    return queryset.annotate(articles=Coalesce(Subquery(articles), 0), last_day=Subquery(last_day[:1]))
 
 
 def _called(filters: Filters) -> QuerySet[Entity]:
@@ -61,17 +61,51 @@ def _called(filters: Filters) -> QuerySet[Entity]:
     if filters.kind in Kind.values:
         queryset = queryset.filter(kind=filters.kind)
     if not filters.q:
-        return queryset.filter(Exists(_named_in(filters)))
-    folded = fold(filters.q)
-    begins = Q(folded__startswith=folded) | Q(folded__contains=f" {folded}")
-    alias = Alias.objects.filter(begins, entity=OuterRef("pk"))
+        days = _days_in(filters).values("entity").annotate(number=Sum("articles")).filter(number__gt=0)
+        return queryset.filter(pk__in=days.values("entity"))
+    alias = Alias.objects.filter(_written(filters.q, exact=filters.exact), entity=OuterRef("pk"))
+    if filters.exact:
+        return queryset.filter(Exists(alias) | Q(name__contains=filters.q) | Q(acronym=filters.q))
     return queryset.filter(Exists(alias) | Q(name__icontains=filters.q) | Q(acronym__iexact=filters.q))
 
 
-def _named_in(filters: Filters) -> QuerySet[Mention]:
-    """The mentions of an entity, asked from its row, that count in the days asked for."""
+def _written(text: str, *, exact: bool) -> Q:
+    """Aliases in which a word begins so: in either script, without marks; `exact` takes the letters as they stand."""
+    if exact:
+        return Q(text__startswith=text) | Q(text__contains=f" {text}")
+    folded = fold(text)
+    return Q(folded__startswith=folded) | Q(folded__contains=f" {folded}")
+
+
+SUGGESTED = 8
+_LOOKED_AT = 200  # aliases among which suggestions are chosen, those that begin so before those with such a word
+
+
+def suggested(filters: Filters) -> list[Row]:
+    """The best known public entities that are written so, each with the alias by which it was found."""
+    if not filters.q.strip():
+        return []
+    public = Alias.objects.filter(entity__hidden=False, entity__merged_into=None)
+    if filters.kind in Kind.values:
+        public = public.filter(entity__kind=filters.kind)
+    first = "text__startswith" if filters.exact else "folded__startswith"
+    begins = {first: filters.q if filters.exact else fold(filters.q)}
+    found = list(public.filter(**begins).order_by("folded", "pk").values_list("entity", "text")[:_LOOKED_AT])
+    if len({number for number, _ in found}) < SUGGESTED:
+        rest = public.filter(_written(filters.q, exact=filters.exact)).exclude(**begins).order_by("folded", "pk")
+        found += rest.values_list("entity", "text")[: _LOOKED_AT - len(found)]
+    by: dict[int, str] = {}
+    for number, text in found:
+        by.setdefault(number, text)
+    rows = _counted(Entity.objects.filter(pk__in=by), filters).order_by(F("articles").desc(), "name", "pk")
+    chosen = rows_of(rows.values(*_LISTED)[:SUGGESTED])
+    return [row | {"alias": by[row["pk"]]} for row in chosen]
+
+
+def _days_in(filters: Filters) -> QuerySet[NamedDay]:
+    """The days asked for on which articles name an entity, copies counted once."""
     asked = {f"day__{side}": day for side, day in (("gte", filters.since), ("lte", filters.until)) if day}
-    return Mention.objects.filter(named(), entity=OuterRef("pk"), **asked)
+    return NamedDay.objects.filter(**asked)
 
 
 def count(filters: Filters) -> int:
@@ -88,10 +122,37 @@ def ordered(queryset: QuerySet[Entity, Any], filters: Filters) -> QuerySet[Entit
 def listed(filters: Filters, size: int = PAGE) -> Page:
     """One page of the list. Raises ValueError when the mark in the address is none of ours."""
     queryset = matching(filters)
-    if filters.cursor:
+    if not filters.q and filters.order != "name":
+        queryset = _counted(Entity.objects.filter(pk__in=_most_named(filters, size + 1)), filters)
+    elif filters.cursor:
         queryset = queryset.filter(_after(filters))
     rows = rows_of(ordered(queryset, filters).values(*_LISTED)[: size + 1])
     return page(rows, lambda row: _mark(row, filters), size)
+
+
+# All days asked for are added up once; a number for each entity by itself would ask its days again and again.
+_MOST_NAMED = """
+SELECT e.id FROM (
+    SELECT entity, sum(articles) AS articles FROM entities_namedday
+     WHERE day >= coalesce(%(since)s, '-infinity'::date) AND day <= coalesce(%(until)s, 'infinity'::date)
+     GROUP BY entity HAVING sum(articles) > 0
+) AS days JOIN entities_entity e ON e.id = days.entity
+ WHERE NOT e.hidden AND e.merged_into_id IS NULL AND (%(kind)s = '' OR e.kind = %(kind)s)
+   AND (days.articles, e.id) < (%(articles)s, %(last)s)
+ ORDER BY days.articles DESC, e.id DESC LIMIT %(size)s
+"""
+
+
+def _most_named(filters: Filters, size: int) -> list[int]:
+    """The ids on one page of the list by number of articles."""
+    articles, _, last = filters.cursor.partition("_") if filters.cursor else (str(BIGGEST_ID), "", str(BIGGEST_ID))
+    values = {
+        "since": filters.since, "until": filters.until, "kind": filters.kind if filters.kind in Kind.values else "",
+        "articles": small(articles), "last": small(last), "size": size,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_MOST_NAMED, values)
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _mark(row: Row, filters: Filters) -> str:
@@ -148,59 +209,83 @@ def countries(codes: tuple[str, ...] = ()) -> list[Row]:
     return rows_of(rows.order_by("name").values("pk", "name", "iso2"))
 
 
-def newest_articles(number: int) -> QuerySet[Mention, Any]:
-    """The newest articles that name an entity, as a subquery: what its surroundings are counted in."""
-    return (
-        Mention.objects.filter(named(), entity=number)
-        .order_by("-day", "-article_id")
-        .values("article")
-        .distinct()[:NEWEST]
-        .values("article")
-    )
+# The newest articles that name an entity: what its surroundings are counted in.
+_NEWEST = """
+WITH newest AS (
+    SELECT DISTINCT day, article_id FROM entities_mention
+     WHERE entity_id = %(entity)s AND current AND counted AND NOT (review = 'rejected') AND NOT demonym
+     ORDER BY day DESC, article_id DESC LIMIT %(newest)s
+)
+"""
+_COMPANY = """
+[newest] SELECT met.entity, e.name AS entity_name, e.kind AS entity_kind, met.number
+  FROM (SELECT unnest(c.entities) AS entity, count(*) AS number
+          FROM newest JOIN entities_countedarticle c ON c.article = newest.article_id GROUP BY 1) AS met
+  JOIN entities_entity e ON e.id = met.entity
+ WHERE met.entity <> %(entity)s AND NOT e.hidden AND e.merged_into_id IS NULL
+ ORDER BY met.number DESC, e.name LIMIT %(most)s
+""".replace("[newest]", _NEWEST)
+_SOURCES = """
+[newest] SELECT s.slug AS source_slug, s.name AS source_name, s.country AS source_country, met.number
+  FROM (SELECT a.source_id, count(*) AS number
+          FROM newest JOIN articles_article a ON a.id = newest.article_id GROUP BY 1) AS met
+  JOIN articles_source s ON s.id = met.source_id
+ ORDER BY met.number DESC, s.name LIMIT %(most)s
+""".replace("[newest]", _NEWEST)
+_SPELLINGS = """
+SELECT text, demonym, count(*) AS number, array_agg(DISTINCT joined_by) AS why
+  FROM (SELECT text, demonym, joined_by FROM entities_mention
+         WHERE entity_id = %(entity)s AND current AND counted AND NOT (review = 'rejected')
+         ORDER BY day DESC, article_id DESC LIMIT %(newest)s) AS newest
+ GROUP BY text, demonym ORDER BY demonym, number DESC, text LIMIT %(most)s
+"""
+
+
+def _told(statement: str, number: int, most: int) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"entity": number, "newest": NEWEST, "most": most})
+        names = [column.name for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def company(number: int, most: int = 18) -> list[Row]:
     """Who and what is named in the same articles, by number of articles."""
-    rows = (
-        Mention.objects.filter(
-            found(),
-            demonym=False,
-            entity__hidden=False,
-            entity__merged_into=None,
-            article__in=newest_articles(number),
-        )
-        .exclude(entity=number)
-        .exclude(entity=None)
-        .values("entity", entity_name=F("entity__name"), entity_kind=F("entity__kind"))
-        .annotate(number=Count("article", distinct=True))
-        .order_by("-number", "entity_name")
-    )
-    return rows_of(rows[:most])
+    return _told(_COMPANY, number, most)
 
 
 def top_sources(number: int, most: int = 10) -> list[Row]:
-    rows = (
-        Mention.objects.filter(named(), entity=number, article__in=newest_articles(number))
-        .values(
-            source_slug=F("article__source__slug"),
-            source_name=F("article__source__name"),
-            source_country=F("article__source__country"),
-        )
-        .annotate(number=Count("article", distinct=True))
-        .order_by("-number", "source_name")
-    )
-    return rows_of(rows[:most])
+    """The outlets of the newest articles."""
+    return _told(_SOURCES, number, most)
 
 
 def spellings(number: int, most: int = 24) -> list[Row]:
-    """The name as the texts write it, with the number of mentions."""
-    rows = (
-        Mention.objects.filter(found(), public("article__"), entity=number, article__in=newest_articles(number))
-        .values("text", "demonym")
-        .annotate(number=Count("pk"))
-        .order_by("demonym", "-number", "text")
-    )
-    return rows_of(rows[:most])
+    """The name as the newest texts write it, with the number of mentions and why they were joined to it."""
+    return _told(_SPELLINGS, number, most)
+
+
+_OFFICE = ("title", "since", "until", "body")
+_MERGED = ("pk", "name", "kind", "at", "reason")
+
+
+def offices(number: int, most: int = 60) -> list[Row]:
+    """The offices that somebody holds or held, and those of a body; newest first."""
+    rows = Office.objects.filter(Q(entity=number) | Q(body=number), entity__hidden=False, entity__merged_into=None)
+    named = {"person_name": F("entity__name"), "person_kind": F("entity__kind"), "person": F("entity")}
+    named |= {"body_name": F("body__name"), "body_kind": F("body__kind"), "body_hidden": F("body__hidden")}
+    return rows_of(rows.order_by("-since", "title", "pk").values(*_OFFICE, **named)[:most])
+
+
+def merged(number: int, most: int = 20) -> list[Row]:
+    """The pages that were made one with this one, with the day and the reason."""
+    last = Decision.objects.filter(other=OuterRef("pk"), undone_at=None, action__in=("merge", "answer")).order_by("-at")
+    told = {"at": Subquery(last.values("at")[:1]), "reason": Subquery(last.values("reason")[:1])}
+    rows: QuerySet[Entity, Any] = Entity.objects.filter(merged_into=number, hidden=False).annotate(**told)
+    return rows_of(rows.order_by("name", "pk").values(*_MERGED)[:most])
+
+
+def taken_down(number: int) -> bool:
+    """Whether a page is no more because somebody asked for it, and it may not come back."""
+    return Decision.objects.filter(entity=number, action="take down", undone_at=None).exists()
 
 
 def said(number: int, most: int = 8) -> list[Row]:

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Max, Min, OuterRef, Q
+from django.db.models import Count, Max, Min, OuterRef, Q, Sum
 from django.db.models.functions import JSONObject, TruncDate
 
+from articles.harvest import subscriptions
 from articles.harvest.addresses import shown
 from articles.models import BLOCKED, Address, Article, Day, FormerSlug, Source, Visit
 from timelines.queries.common import Row, days, first_of, public, rows_of
@@ -181,6 +182,22 @@ def addresses(source: int) -> list[Row]:
     return rows
 
 
+def opml() -> bytes:
+    """The sources we follow and their addresses, as a feed reader takes them; no address with a secret in it."""
+    return subscriptions.opml(Address.objects.listed(), "Balkanwatch: sources")
+
+
+def blind_days(first: date, last: date, **of_sources: Any) -> set[date]:
+    """Days on which we asked, or should have asked, and no visit worked: of these a count of zero is a gap.
+
+    of_sources  which sources count, as conditions on Source: country="AL", slug__in=[...]
+    A day on which one of several sources answered is not blind; neither is a day before any of them was followed.
+    """
+    held = Source.objects.filter(**of_sources).exclude(kind=Source.Kind.BY_HAND)
+    rows = Day.objects.filter(source__in=held, day__gte=first, day__lte=last).order_by().values("day")
+    return set(rows.annotate(ok=Sum("worked")).filter(ok=0).values_list("day", flat=True))
+
+
 def ledger(source: int, today: date, length: int = LEDGER_DAYS) -> list[Row]:
     """Each day of the last weeks, oldest first: visits that worked or failed, what was announced and kept.
 
@@ -264,3 +281,8 @@ def gaps(ledger_days: Iterable[Row]) -> list[Row]:
     for gap in found:
         gap["days"] = (gap["last"] - gap["first"]).days + 1
     return found[::-1]
+
+
+def names() -> list[tuple[str, str]]:
+    """Short name and name of every source, in the order of the alphabet: for the selections of forms."""
+    return list(Source.objects.order_by("name").values_list("slug", "name"))

@@ -10,7 +10,8 @@ from articles.models import Article
 from entities.models import Event, Figure, Mention, Reading
 from timelines import labels
 from timelines.filters import Filters
-from timelines.queries import articles, attention, curated, sources
+from timelines.queries import articles, attention, curated, sources, whose
+from timelines.queries.chronology import stages_of
 from timelines.queries.common import Row, found, public
 from timelines.series import ratio
 
@@ -31,9 +32,11 @@ def mentions(filters: Filters) -> QuerySet[Mention]:
 def events(filters: Filters) -> QuerySet[Event]:
     """The dated statements; the days asked for are those of the statements, an entity is named in the sentence."""
     queryset = Event.objects.filter(found(), public("article__"))
-    narrow = filters.but(entity=(), since=None, until=None, kind="")
+    narrow = filters.of_articles().but(entity=(), since=None, until=None)
     if narrow.narrow:
         queryset = queryset.filter(article__in=articles.matching(narrow).order_by().values("pk"))
+    if filters.stage:
+        queryset = queryset.filter(stage__in=stages_of(filters))
     if filters.since:
         queryset = queryset.filter(at__gte=filters.since)
     if filters.until:
@@ -78,6 +81,22 @@ def timelines() -> list[Row]:
             "entity_ids": [entity["pk"] for entity in row["entities"]],
         }
         for row in curated.timelines()
+    ]
+
+
+def deals() -> list[Row]:
+    """Each agreement of which a stage is told; one row for each stage."""
+    return [
+        {
+            "deal_id": deal["slug"],
+            "subject": deal["key"],
+            "stage": stage,
+            "deeds": number,
+            "first_day": deal["first"],
+            "last_day": deal["last"],
+        }
+        for deal in whose.deals()
+        for stage, number in deal["stages"]
     ]
 
 

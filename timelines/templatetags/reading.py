@@ -3,59 +3,36 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
-from timelines import labels, series
+from timelines import labels
+from timelines.filters import Told
 from timelines.labels import article_slug
 
 register = template.Library()
 
 CHART_LIBRARY = "vendor/chart.umd.min.js"
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
 register.filter("country", labels.country)
 register.filter("language", labels.language)
-register.filter("per_cent", series.per_cent)
-
-
-@register.filter
-def thousands(number: int | Decimal | None) -> str:
-    """1234567 -> "1,234,567"; decimals lose the zeros their column adds."""
-    if number is None:
-        return ""
-    if isinstance(number, Decimal):
-        number = number.normalize()
-        return f"{number:,f}"
-    return f"{number:,}"
-
-
-@register.filter
-def day(value: date | datetime | None) -> str:
-    """ "13 Feb 2024"; days are UTC days."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        value = value.astimezone(UTC)
-    return f"{value.day} {value:%b %Y}"
-
-
-@register.filter
-def moment(value: datetime | None) -> str:
-    """ "13 Feb 2024, 10:30 UTC"."""
-    return f"{day(value)}, {value.astimezone(UTC):%H:%M} UTC" if value else ""
+register.filter("called", labels.called)
+register.filter("word", labels.word)
+register.filter("thousands", labels.number)
+register.filter("per_cent", labels.per_cent)
+register.filter("day", labels.day)
+register.filter("moment", labels.moment)
+register.filter("told_date", labels.told_date)
+register.filter("figure_warning", labels.figure_warning)
 
 
 @register.filter
@@ -67,32 +44,38 @@ def stamp(value: date | datetime | None) -> str:
 
 
 @register.filter
-def told_date(iso: str) -> str:
-    """A date as precisely as it was told: "2024-02-13", "2024-02", "2024" and "199" in words."""
-    if len(iso) == 3:
-        return f"{iso}0s"
-    months = _MONTHS if len(iso) < 10 else tuple(month[:3] for month in _MONTHS)
-    parts = iso.split("-")
-    try:
-        words = [
-            parts[0],
-            months[int(parts[1]) - 1] if len(parts) > 1 else "",
-            str(int(parts[2])) if len(parts) > 2 else "",
-        ]
-    except (ValueError, IndexError):
-        return iso
-    return " ".join(word for word in reversed(words) if word)
-
-
-@register.filter
 def amount(figure: Mapping[str, Any]) -> str:
     """The number of a figure with its currency or unit: "650,000,000 EUR", "600–653", "12 %"."""
     value, most = figure.get("value"), figure.get("value_max")
-    number = thousands(value) + (f"–{thousands(most)}" if value is not None and most is not None else "")
+    number = labels.number(value) + (f"–{labels.number(most)}" if value is not None and most is not None else "")
     if not number:
         return ""
     unit = figure.get("currency") or ("%" if figure.get("kind") == "percent" else "")
     return f"{number} {unit}".strip()
+
+
+_BASES = {
+    "total": gettext_noop("in total"),
+    "year": gettext_noop("per year"),
+    "month": gettext_noop("per month"),
+    "week": gettext_noop("per week"),
+    "day": gettext_noop("per day"),
+    "head": gettext_noop("per head"),
+}
+
+
+@register.filter
+def noted(text: str) -> str:
+    """A note of the data: a word of ours in the page's language; anything else is English and marked so."""
+    if text in labels.WORDS or not text or page_language() == "en":
+        return labels.word(text)
+    return format_html('<span lang="en">{}</span>', text)
+
+
+@register.filter
+def basis(name: str) -> str:
+    """What a figure is of: "in total", "per year"."""
+    return gettext(_BASES[name]) if name in _BASES else name
 
 
 @register.filter
@@ -150,12 +133,42 @@ def size(number: int) -> str:
     """ "5 kB", "1.2 MB" of a file."""
     for unit, of in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
         if number >= of:
-            return f"{number / of:.1f} {unit}"
-    return f"{number} bytes"
+            return f"{number / of:.1f} {unit}".replace(".", labels.decimal_mark())
+    return ngettext("%(number)s byte", "%(number)s bytes", number) % {"number": number}
 
 
 @register.filter
 def plural(number: int, words: str) -> str:
-    """ "1 article", "1,234 articles" from "article,articles"."""
+    """ "1 article", "1,234 articles" from "article,articles"; the pair is a message with the number before it."""
     one, _, many = words.partition(",")
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return ngettext(f"%(number)s {one}", f"%(number)s {many}", number) % {"number": labels.number(number)}
+
+
+@register.filter
+def told(message: str) -> str:
+    """What could not be read in an address, in the page's language."""
+    return gettext(message.message) % message.values if isinstance(message, Told) else message
+
+
+@register.simple_tag
+def page_language() -> str:
+    return labels.language_tag(get_language() or settings.LANGUAGE_CODE)
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """This page in each language of the site; `href` keeps the question, `page` is the full address without it."""
+    request = context.get("request")
+    if request is None:
+        return []
+    now, path = labels.without_language(request.path)
+    query = request.META.get("QUERY_STRING", "") if request.method == "GET" else ""
+    return [
+        {
+            "language": language,
+            "on": language.code == now,
+            "href": f"/{language.prefix}{path[1:]}" + (f"?{query}" if query else ""),
+            "page": request.build_absolute_uri(f"/{language.prefix}{path[1:]}"),
+        }
+        for language in labels.site_languages()
+    ]

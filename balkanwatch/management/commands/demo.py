@@ -19,7 +19,7 @@ from balkanwatch import newsroom
 from balkanwatch.site_check import check_pages
 from balkanwatch.stack import PortTaken, Stack, check_port
 from entities import understand
-from entities.models import Entity, Figure, Mention, Reading
+from entities.models import Entity, Event, Figure, Mention, Reading, Regroup
 
 NEWSROOM_PORT = 8765
 # Faster than in earnest: the demo's outlets are on this machine, and a person is watching.
@@ -224,7 +224,18 @@ def _read() -> tuple[int, int]:
     return Reading.objects.filter(ended, version__in=wanted).count(), wanted.count()
 
 
-STEPS: dict[str, Callable[[], tuple[int, int]]] = {"visited": _visited, "fetched": _fetched, "read": _read}
+def _grouped() -> tuple[int, int]:
+    """Figures and events that were compared with those of other texts."""
+    total = Figure.objects.exclude(bucket="").count() + Event.objects.exclude(bucket="").count()
+    return max(total - Regroup.objects.count(), 0), total
+
+
+STEPS: dict[str, Callable[[], tuple[int, int]]] = {
+    "visited": _visited,
+    "fetched": _fetched,
+    "read": _read,
+    "grouped": _grouped,
+}
 
 
 def unfinished() -> Iterator[str]:

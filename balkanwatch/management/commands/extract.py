@@ -61,6 +61,8 @@ def extract(path: Path, published: str, country: str, label: str) -> dict[str, A
     when = datetime.fromisoformat(published).date() if published else page.published.date() if page.published else None
     whole = f"{page.title}\n\n{page.text}" if page.title else page.text
     shown = language.label(detected, [label] if label else [])
+    judged = relevance.score(page.title, page.text, settings.RELEVANCE_THRESHOLD, outlet_country=country)
+    body_start = len(whole) - len(page.text)
     findings = reader.read(
         whole,
         shown,
@@ -69,10 +71,10 @@ def extract(path: Path, published: str, country: str, label: str) -> dict[str, A
         published=when,
         outlet_country=country,
         model=understand.model_for(shown),
-        body_start=len(whole) - len(page.text),
+        body_start=body_start,
     )
-    judged = relevance.score(page.title, page.text, settings.RELEVANCE_THRESHOLD, outlet_country=country)
-    head = {
+    findings = reader.tell(findings, when, judged.topics, body_start=body_start)
+    head: dict[str, Any] = {
         "id": path.stem,
         "title": page.title or None,
         "language": shown,
@@ -81,6 +83,9 @@ def extract(path: Path, published: str, country: str, label: str) -> dict[str, A
         "relevant": judged.relevant,
         "topics": list(judged.topics),
     }
+    parts = language.passages(whole)
+    if len(parts) > 1:
+        head["passages"] = [[part.start, part.end, part.code, part.script] for part in parts]
     return head | report.of(findings)
 
 

@@ -51,6 +51,7 @@ class Command(BaseCommand):
                 continue
             self.stdout.write(f"{item}: {what} as article {article.pk}{self._read(article)} — {article.title}")
         Entity.objects.promote()
+        understand.group_found()
         if failed:
             raise CommandError(f"{failed} not taken in; the others are stored.", returncode=1)
 

@@ -38,6 +38,7 @@ class Command(BaseCommand):
         joined = asked = 0
         while (sweep := understand.weigh_names(everything=True)).names or sweep.entities:
             joined, asked = joined + sweep.joined, asked + sweep.asked
+        understand.group_found()
         self.stdout.write(
             f"{done} texts read, {failed} failed; {len(promoted)} names given a page, {joined} joined to one, "
             f"{asked} questions for the curators."
@@ -46,6 +47,7 @@ class Command(BaseCommand):
 
 def read_one(version: Version) -> bool:
     """Reads one version; a text the rules choke on is noted and the others go on."""
+    Reading.objects.start(version)
     try:
         understand.read(version)
     except Exception as error:
