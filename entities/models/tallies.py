@@ -2,7 +2,7 @@
 
 CountedArticle   the entities that an article names, when it counts: public, and no copy of another
 NamedDay         of these, articles a day for each entity and country of outlet; rows add up
-KeptDay          all articles kept a day that are no copies, the denominators; rows add up
+KeptDay          all articles kept a day that are no copies, the denominators, and those that are listed; rows add up
 
 Triggers keep all three, in the transaction that changes a mention or an article, whoever changes it and how. A day's
 rows add up because each change writes a row of its own: nobody waits for another worker's row. recount() makes one row
@@ -70,9 +70,12 @@ class KeptDay(models.Model):
     day = models.DateField()
     country = models.CharField(max_length=3, blank=True)
     articles = models.IntegerField()
+    listed = models.IntegerField(default=0, db_default=0, help_text="of those on the subject, copies among them")
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["day"], include=["country", "articles"], name="kept_on_day")]
+        indexes: ClassVar = [
+            models.Index(fields=["day"], include=["country", "articles", "listed"], name="kept_on_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.day} {self.country}: {self.articles:+}"
@@ -99,14 +102,17 @@ INSERT INTO entities_namedday (entity, day, country, articles) SELECT entity, da
 """
 _KEPT = """
 WITH told AS (
-    SELECT day, country, sum(articles) AS articles FROM (
-        SELECT (a.dated_at AT TIME ZONE 'UTC')::date AS day, s.country, 1 AS articles
+    SELECT day, country, sum(articles) AS articles, sum(listed) AS listed FROM (
+        SELECT (a.dated_at AT TIME ZONE 'UTC')::date AS day, s.country,
+               entities_is_kept(a.state, a.version_id, a.dated_at, a.original_id)::integer AS articles,
+               entities_is_listed(a.state, a.version_id, a.dated_at,
+                                  coalesce(a.relevant_by_hand, a.relevant))::integer AS listed
           FROM articles_article a JOIN articles_source s ON s.id = a.source_id
-         WHERE entities_is_kept(a.state, a.version_id, a.dated_at, a.original_id)
-        UNION ALL SELECT day, country, -articles FROM entities_keptday) AS both_sides
-     GROUP BY day, country HAVING sum(articles) <> 0
+         WHERE a.version_id IS NOT NULL AND a.dated_at IS NOT NULL
+        UNION ALL SELECT day, country, -articles, -listed FROM entities_keptday) AS both_sides
+     GROUP BY day, country HAVING sum(articles) <> 0 OR sum(listed) <> 0
 )
-INSERT INTO entities_keptday (day, country, articles) SELECT day, country, articles FROM told
+INSERT INTO entities_keptday (day, country, articles, listed) SELECT day, country, articles, listed FROM told
 """
 # What was deleted is added up, so that a second one at the same time changes no sum.
 _GATHER_NAMED = """
@@ -125,10 +131,11 @@ WITH many AS (
     SELECT day, country FROM entities_keptday GROUP BY day, country HAVING count(*) > 1
 ), gone AS (
     DELETE FROM entities_keptday k USING many WHERE k.day = many.day AND k.country = many.country
-    RETURNING k.day, k.country, k.articles
+    RETURNING k.day, k.country, k.articles, k.listed
 )
-INSERT INTO entities_keptday (day, country, articles)
-SELECT day, country, sum(articles) FROM gone GROUP BY day, country HAVING sum(articles) <> 0
+INSERT INTO entities_keptday (day, country, articles, listed)
+SELECT day, country, sum(articles), sum(listed) FROM gone
+ GROUP BY day, country HAVING sum(articles) <> 0 OR sum(listed) <> 0
 """
 _NEXT = """
 SELECT array_agg(id ORDER BY id) FROM (

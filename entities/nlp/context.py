@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
+from articles.harvest.scripts import fold, repair_lookalikes
 from entities.nlp import stages
 from entities.nlp.findings import Basis, Dated, Name, Span
 from entities.nlp.numbers import Folded, folded, word_value
@@ -107,6 +109,12 @@ def of(
         hedge=_hedge(s),
         said_by=_said_by(s, [name for name in names if bounds[0] <= name.start < bounds[1]]),
     )
+
+
+@lru_cache(maxsize=64)
+def _matches(pattern: re.Pattern[str], words: str, at: int, to: int) -> tuple[re.Match[str], ...]:
+    """All matches in a sentence; kept for a while, as each figure of the sentence asks again."""
+    return tuple(pattern.finditer(words, at, to))
 
 
 # --- the period ------------------------------------------------------------------------------------------------------
@@ -360,11 +368,16 @@ _PARTS = re.compile(
     rf"(?:za|u|vo) {_N.format(4)} m(?:j)?esec[ia]|{_N.format(5)} muaj[a-z]{{0,3}} (?:e|te) pare"
     r")(?![a-z])"
 )
+# One of these is in all that the two patterns match, and is looked for much more quickly.
+_PART_SIGN = re.compile(r"half|h1|polov|polug|gjysm|mujor|quarter|kvartal|mesec|jesec|month|muaj")
+_YEAR_SIGN = re.compile(r"year|godi|vj|vit")
 _PRISON = re.compile(r" (?:zatvor|prison|burg|jail)")
 
 
 def _parts_of_years(s: _Sentence, days: Sequence[tuple[int, int, Dated]], published: date | None) -> Iterator[_When]:
-    for match in _PARTS.finditer(s.f.folded, s.at, s.to):
+    if not _PART_SIGN.search(s.f.folded, s.at, s.to):
+        return
+    for match in _matches(_PARTS, s.f.folded, s.at, s.to):
         months = _months_of(match)
         if months is None or _PRISON.match(s.f.folded, match.end()):
             continue
@@ -419,7 +432,9 @@ _NOT_LENGTH = re.compile(r" (?:ago|later|earlier|old|ranije|kasnije|me pare|me v
 def _length(s: _Sentence) -> _When | None:
     """A length of time without a beginning: "over five years", "petogodišnji", "për dhjetë vjet"."""
     found: list[_When] = []
-    for match in _YEARS.finditer(s.f.folded, s.at, s.to):
+    if not _YEAR_SIGN.search(s.f.folded, s.at, s.to):
+        return None
+    for match in _matches(_YEARS, s.f.folded, s.at, s.to):
         years = word_value(match["n"]) if match["n"] else _STEMS_OF_YEARS.get(match["word"], word_value(match["word"]))
         if years and years <= 50 and not _NOT_LENGTH.match(s.f.folded, match.end()):
             found.append(_When(match.start(), match.end(), f"P{years}Y", "duration"))
@@ -472,22 +487,24 @@ _PER_BEFORE: tuple[tuple[Basis | Literal["week"], re.Pattern[str]], ...] = (
     ("total", re.compile(r"(?<![a-z])(?:total|altogether|ukupn[a-z]+|vkupn[a-z]+|gjithsej|overall|combined)(?![a-z])")),
 )
 
-
+# All in one, to see at once that there is none.
+_ANY_AFTER, _ANY_BEFORE = (
+    re.compile("[^a-z](?:" + "|".join(pattern.pattern.removeprefix("(?<![a-z])") for _, pattern in one) + ")")
+    for one in (_PER_AFTER, _PER_BEFORE)
+)
 _ONWARDS = re.compile(r"[ \u00a0](?:to|na|ne|deri ne)[ \u00a0]")
 
 
 def _basis(s: _Sentence) -> Basis | Literal["week", ""]:
     after = s.f.folded[s.figure[1] : min(s.next_figure(), s.figure[1] + 48)]
-    for basis, pattern in _PER_AFTER:
-        if pattern.search(after):
-            return basis
+    if _ANY_AFTER.search(" " + after):
+        return next(basis for basis, pattern in _PER_AFTER if pattern.search(after))
     floor = s.last_figure()
     if _ONWARDS.fullmatch(s.f.folded, floor, s.figure[0]):
         floor = s.at  # "raised from 3,995 to 6,073"
     before = s.f.folded[max(floor, s.figure[0] - 64) : s.figure[0]].rsplit(", ", 1)[-1]
-    for basis, pattern in _PER_BEFORE:
-        if pattern.search(before):
-            return basis
+    if _ANY_BEFORE.search(" " + before):
+        return next(basis for basis, pattern in _PER_BEFORE if pattern.search(before))
     head = next((basis for basis, pattern in _PER_AFTER[:1] if pattern.search(before)), None)
     return head or ""
 
@@ -573,7 +590,8 @@ _HEDGES: tuple[tuple[Hedge, str], ...] = (
         r"vet(?:i|uva)|ima za cel",
     ),
 )
-_HEDGE = re.compile("|".join(rf"(?P<{hedge}>(?<![a-z])(?:{words})(?![a-z]))" for hedge, words in _HEDGES))
+_HEDGE = re.compile("(?<![a-z])(?:" + "|".join(rf"(?P<{hedge}>(?:{words})(?![a-z]))" for hedge, words in _HEDGES) + ")")
+_ANY_HEDGE = re.compile("[^a-z]" + _HEDGE.pattern.removeprefix("(?<![a-z])"))
 # Not "-eće": Vijeće, proljeće, preduzeće.
 _SERBIAN_FUTURE = re.compile(r"(?<![a-z])(?!(?:plac|brac|pic|zic)e)[a-z]{2,16}(?:a|i|nu)ce(?![a-z])")
 _NOT_THIS = re.compile(r"(?<![a-z])(?:a ne|and not|, not|e jo|jo|not)[ \u00a0](?:[a-z]{2,6}[ \u00a0])?$")
@@ -597,16 +615,18 @@ def _hedge(s: _Sentence) -> Hedge:
     after = s.f.folded[s.figure[1] : min(s.next_figure(), s.figure[1] + 60)]
     turn = _TURNS.search(after)
     after = after[: turn.start()] if turn else after
-    told = {_kind(match) for match in _HEDGE.finditer(before, cut)}
-    told |= {_kind(match) for match in _HEDGE.finditer(s.f.folded, *s.figure)}
-    told |= {_kind(match) for match in _HEDGE.finditer(after) if _may_follow(match)}
+    told: set[Hedge] = set()
+    if _ANY_HEDGE.search(f" {before[cut:]}{s.f.folded[s.figure[0] : s.figure[1]]}{after}"):
+        told |= {_kind(match) for match in _HEDGE.finditer(before, cut)}
+        told |= {_kind(match) for match in _HEDGE.finditer(s.f.folded, *s.figure)}
+        told |= {_kind(match) for match in _HEDGE.finditer(after) if _may_follow(match)}
     if _serbian_future(s, len(before) - cut):
         told.add("planned")
     return next((hedge for hedge, _ in _HEDGES if hedge in told), "")
 
 
 def _kind(match: re.Match[str]) -> Hedge:
-    return next(hedge for hedge, _ in _HEDGES if match[hedge])
+    return _HEDGES[(match.lastindex or 1) - 1][0]
 
 
 def _may_follow(match: re.Match[str]) -> bool:
@@ -688,10 +708,10 @@ def _said_by(s: _Sentence, names: Sequence[Name]) -> Span | None:
         for name in names
         if name.kind in ("person", "agency") and not name.demonym
     ]
-    for match in _ACCORDING.finditer(s.f.folded, s.at, s.to):
+    for match in _matches(_ACCORDING, s.f.folded, s.at, s.to):
         if place := _phrase_after(s, match.end(), known):
             return _span(s.f, *place)
-    for match in _SAYS.finditer(s.f.folded, s.at, s.to):
+    for match in _matches(_SAYS, s.f.folded, s.at, s.to):
         if match[0].startswith("put") and " at " not in s.f.folded[match.end() : s.figure[0] + 4]:
             continue  # "if Britain put 10 billion euros into railways"
         place = _subject_before(s, match.start(), known)
@@ -841,7 +861,7 @@ def people_for_detections(
     f = folded(text)
     bounds = sentence or (0, len(f.text))
     words = f.folded[f.folded_at(bounds[0]) : f.folded_at(bounds[1])]
-    noun = folded(unit).folded.rsplit(" ", 1)[-1]
+    noun = fold(repair_lookalikes(unit)).rsplit(" ", 1)[-1]
     if not _PEOPLE.fullmatch(noun) or not f.text[start:end]:
         return False
     return _COUNTER.search(words) is not None and _COUNTED_CROSSINGS.search(words) is not None

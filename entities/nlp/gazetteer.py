@@ -153,6 +153,7 @@ class Gazetteer:
     heard: frozenset[str] = frozenset()  # given names, folded, that are only foreign ones written by ear
     surnames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     openings: frozenset[str] = frozenset()  # the first words of all phrases
+    pairs: frozenset[tuple[str, str]] = frozenset()  # the first two words of all longer ones
     read: dict[tuple[str, str], Readings] = field(
         default_factory=dict, repr=False, compare=False
     )  # by family and phrase
@@ -174,12 +175,16 @@ class Gazetteer:
         return found
 
     def _longest(self, cut: Words, at: int, family: str) -> Hit | None:
-        key = cut.keys[at]
+        keys = cut.keys
+        key = keys[at]
         tables = [(self.phrases, self.lengths.get(key, ()))]
         if key.isupper():
             tables.append((self.capitals, self.capital_lengths.get(key, ())))
+        alone = at + 1 == len(keys) or (key, keys[at + 1]) not in self.pairs
         for phrases, lengths in tables:
-            for length in lengths:
+            for length in lengths[-1:] if alone else lengths:
+                if alone and length > 1:
+                    continue
                 end = at + length
                 phrase = key if length == 1 else " ".join(cut.keys[at:end])
                 known = phrases.get(phrase)
@@ -246,6 +251,7 @@ def load(folder: Path) -> Gazetteer:
         capitals={phrase: tuple(known) for phrase, known in capitals.items()},
         capital_lengths=_lengths(capitals),
         openings=frozenset(_lengths(phrases)) | frozenset(_lengths(capitals)),
+        pairs=_pairs(phrases) | _pairs(capitals),
     )
 
 
@@ -289,6 +295,11 @@ def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
         first, _, rest = phrase.partition(" ")
         found.setdefault(first, set()).add(1 + rest.count(" ") + bool(rest))
     return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
+def _pairs(phrases: Iterable[str]) -> frozenset[tuple[str, str]]:
+    words = (phrase.split(" ", 2) for phrase in phrases)
+    return frozenset((first, second) for first, second, *_ in (two for two in words if len(two) > 1))
 
 
 Named = tuple[GazetteerEntry, Sequence[tuple[Form, Iterable[str]]]]

@@ -65,6 +65,7 @@ class Folded:
     words    all words of the folded text, to see at once which patterns can match at all
     edges    folded offsets at which letters before were folded to none or to two ("љ" -> "lj")
     shifts   text offset minus folded offset after that many edges
+    sources  the text offset of each edge
     asides   folded places of lines that came with the page: "Read more: ...", "Foto: ..."; nothing is read there
     """
 
@@ -75,6 +76,7 @@ class Folded:
     shifts: tuple[int, ...]
     asides: tuple[tuple[int, int], ...] = ()
     numbers: tuple[Number, ...] = ()
+    sources: tuple[int, ...] = ()
 
     def aside(self, at: int) -> bool:
         """Whether folded[at] is in a line that came with the page."""
@@ -102,7 +104,11 @@ class Folded:
         """The folded offset of the first letter at or after `start` in `text`."""
         if not self.edges:
             return start
-        return bisect_left(range(len(self.folded)), start, key=self.source)
+        passed = bisect_left(self.sources, start)
+        at = start - self.shifts[passed]
+        if passed:
+            at = max(at, self.edges[passed - 1] + 1)
+        return max(0, min(at, self.edges[passed] if passed < len(self.edges) else len(self.folded)))
 
     def occurrences(self, wanted: AbstractSet[str]) -> list[tuple[int, int, str]]:
         """All places of the wanted words (whole words of a to z only), in order: (at, to, word)."""
@@ -174,7 +180,8 @@ def read(text: str) -> Folded:
     edges, shifts = _offsets(repaired)
     folded = repaired.translate(_FOLDS)
     asides = tuple(line.span() for line in _ASIDE.finditer(folded))
-    plain = Folded(text, folded, frozenset(_WORDS.findall(folded)), edges, shifts, asides)
+    sources = tuple(at + shifts[bisect_right(edges, at)] for at in edges)
+    plain = Folded(text, folded, frozenset(_WORDS.findall(folded)), edges, shifts, asides, sources=sources)
     return replace(
         plain, numbers=tuple(number for number in _numbers(plain) if not asides or not plain.aside(number.at))
     )

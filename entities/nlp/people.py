@@ -512,13 +512,16 @@ def _bearers(spotted: Spotted, people: list[Name], beginnings: Set[str]) -> dict
         same = (person.key, person.name, person.text)
         if same not in begun:
             forms_of = _forms_of(person, spotted.gazetteer.entries.get(person.key))
-            begun[same] = [form for form in forms_of if form[:2].lower() in beginnings]
+            begun[same] = [form for start in beginnings for form in forms_of.get(start, ())]
         for form in begun[same]:
             found.setdefault(form, []).append(person)
     return found
 
 
-def _forms_of(person: Name, entry: GazetteerEntry | None) -> frozenset[str]:
+_Forms = Mapping[str, tuple[str, ...]]  # by their first two letters, small
+
+
+def _forms_of(person: Name, entry: GazetteerEntry | None) -> _Forms:
     if entry is None:
         return _surname_forms(person.name, person.text)
     texts = {entry.label, person.text, *(alias.text for alias in entry.aliases)}
@@ -526,14 +529,21 @@ def _forms_of(person: Name, entry: GazetteerEntry | None) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2_000)
-def _forms_of_all(texts: frozenset[str], gender: str) -> frozenset[str]:
-    return frozenset().union(*(surname_forms(text, gender) | _belongings(text) for text in texts))
+def _forms_of_all(texts: frozenset[str], gender: str) -> _Forms:
+    return _by_beginning(frozenset().union(*(surname_forms(text, gender) | _belongings(text) for text in texts)))
 
 
 @lru_cache(maxsize=2_000)
-def _surname_forms(name: str, written: str) -> frozenset[str]:
+def _surname_forms(name: str, written: str) -> _Forms:
     gender = "f" if name.partition(" ")[0].endswith("a") else "m"
-    return _belongings(name) | surname_forms(name, gender) | surname_forms(written, "f")
+    return _by_beginning(_belongings(name) | surname_forms(name, gender) | surname_forms(written, "f"))
+
+
+def _by_beginning(forms_of: frozenset[str]) -> _Forms:
+    found: dict[str, list[str]] = {}
+    for form in forms_of:
+        found.setdefault(form[:2].lower(), []).append(form)
+    return {start: tuple(begun) for start, begun in found.items()}
 
 
 @lru_cache(maxsize=4_000)

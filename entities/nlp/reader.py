@@ -83,12 +83,7 @@ def tell(findings: Findings, published: date | None, topics: Sequence[str] = (),
 
 def sentences(text: str, body_start: int) -> list[Span]:
     """The sentences of title and body; a title without a full stop is a sentence of its own."""
-    title = pipeline.sentences(text[:body_start])
-    body = [
-        replace(span, start=span.start + body_start, end=span.end + body_start)
-        for span in pipeline.sentences(text[body_start:])
-    ]
-    return title + body
+    return pipeline.sentences(text[:body_start]) + pipeline.sentences(text[body_start:], body_start)
 
 
 def cut_at_sentence(text: str, longest: int) -> tuple[str, bool]:

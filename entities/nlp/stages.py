@@ -279,11 +279,13 @@ def find(text: str | Folded, start: int = 0, end: int | None = None) -> list[Sta
     """
     f = folded(text)
     at, to = f.folded_at(start), f.folded_at(len(f.text) if end is None else end)
-    deeds = [stage for match, name in _matches(f, at, to, _DEED_TABLE) if (stage := _deed(f, at, to, match, name))]
+    words = [(word.start(), word[0][:3]) for word in _WORD.finditer(f.folded, at, to)]
+    matches = _matches(f, words, to, _DEED_TABLE)
+    deeds = [stage for match, name in matches if (stage := _deed(f, at, to, match, name))]
     if deeds:
         return _apart(deeds)
-    reports = [_stage(f, match, name) for match, name in _matches(f, at, to, _REPORT_TABLE)]
-    return reports or [_stage(f, match, name) for match, name in _matches(f, at, to, _THERE_TABLE)]
+    reports = [_stage(f, match, name) for match, name in _matches(f, words, to, _REPORT_TABLE)]
+    return reports or [_stage(f, match, name) for match, name in _matches(f, words, to, _THERE_TABLE)]
 
 
 def of(text: str | Folded, start: int = 0, end: int | None = None) -> Stage | None:
@@ -359,14 +361,18 @@ _PARTS = re.compile(r"[,;:]|[ \u00a0](?:and|i|dhe|и|а|dok|док)[ \u00a0]")
 
 
 def _matches(
-    f: Folded, at: int, to: int, table: dict[str, tuple[tuple[re.Pattern[str], StageName], ...]]
+    f: Folded,
+    words: Sequence[tuple[int, str]],
+    to: int,
+    table: dict[str, tuple[tuple[re.Pattern[str], StageName], ...]],
 ) -> Iterator[tuple[re.Match[str], StageName]]:
-    done = at
-    for word in _WORD.finditer(f.folded, at, to):
-        if word.start() < done:
+    """The cues that stand at the words, which are given by their places and first three letters."""
+    done = 0
+    for at, beginning in words:
+        if beginning not in table or at < done:
             continue
-        for pattern, name in table.get(word[0][:3], ()):
-            match = pattern.match(f.folded, word.start(), to)
+        for pattern, name in table[beginning]:
+            match = pattern.match(f.folded, at, to)
             if match:
                 done = match.end()
                 yield match, name

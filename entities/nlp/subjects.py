@@ -6,8 +6,8 @@ from the figure's own sentence is taken from the title or the article, and the s
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -40,6 +40,10 @@ class Subject:
     agreed: bool = False
 
 
+# Where something stands in a text, or in its folded copy.
+_Place = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class _Deal:
     """A deal or a running matter: all `countries` named and one of `words`, or one of `names` that stand for it alone.
@@ -57,8 +61,35 @@ class _Deal:
     agreed: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A deal that a place names: by its countries, with `others` beside them or not, by its name, or by its status."""
+
+    deal: _Deal
+    others: bool = False
+    status: bool = False
+
+
+_OPENING = "(?<![a-z])"
+
+
 def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z])(?:{pattern})")
+    return re.compile(f"{_OPENING}(?:{pattern})")
+
+
+class _Any:
+    """Patterns in one, to see at once that none of them matches.
+
+    They begin with the letter before a word, as a search for one of a set of letters is far quicker than a look behind
+    at every letter.
+    """
+
+    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
+        words = "|".join(pattern.pattern.removeprefix(_OPENING) for pattern in patterns)
+        self.pattern = re.compile(f"[^a-z](?:{words})")
+
+    def within(self, words: str) -> bool:
+        return self.pattern.search(" " + words) is not None
 
 
 _PRISON = r"prison|jail|inmate|cells?(?![a-z])|zatvor|zatvoren|celij|celije|burg|qeli|te burgosur"
@@ -218,6 +249,7 @@ DEALS: tuple[_Deal, ...] = (
         agreed=False,
     ),
 )
+_ANY_DEAL = _Any(deal.names for deal in DEALS if deal.names is not None)
 _BY_KEY = {deal.key: deal for deal in DEALS}
 
 _FRONTEX = _words(r"frontex|fronteks|european border and coast guard")
@@ -384,6 +416,9 @@ _FACETS: tuple[_Facet, ...] = (
         "children", _words(r"children|minors|d(?:j)?ec[aeu](?![a-z])|maloletn|maloljetn|femij|te mitur|deca"), _COUNT
     ),
 )
+_ANY_FACET = {
+    kind: _Any(facet.words for facet in _FACETS if kind in facet.kinds) for kind in ("money", "count", "percent")
+}
 _OF_AN_ACCIDENT = frozenset(["aboard", "reached the shore", "missing", "injured"])
 _NEAR_BEFORE, _NEAR_AFTER = 90, 56
 # What is said of persons: it keeps figures from being rivals, not from being the same.
@@ -441,31 +476,92 @@ def of(
     title_end  where the title ends, 0 without one
     Of the article only the beginning counts: what is told further down is often another matter. Never raises.
     """
-    f = folded(text)
-    bounds = sentence or (0, len(f.text))
-    facets = _facets(f, start, end, bounds, names, kind, measure, figures)
-    topic = next(iter(topics), "")
-    scopes: tuple[tuple[Told, tuple[int, int]], ...] = (
-        ("sentence", bounds),
-        ("title", (0, title_end)),
-        ("article", (0, max(title_end, min(len(f.text), title_end + _LEAD)))),
+    known = Places(folded(text), names)
+    return known.subject(
+        start, end, topics, kind=kind, measure=measure, sentence=sentence, title_end=title_end, figures=figures
     )
-    deed = "" if set(facets) & _OF_AN_ACCIDENT else _deed(f, start, bounds, measure)
-    scope = _staff(f, start, bounds, names, measure) or _scope(f, start, end, bounds, names, title_end, measure, kind)
-    if scope:
-        return _made(scope, "", (), facets, deed, "sentence")
-    for told, place in scopes:
-        deal = _deal(f, place, names, measure, alone=told == "article") if place[0] < place[1] else None
-        if deal and (told == "sentence" or _goes_with(f, bounds, names, deal)):
-            countries = tuple(sorted(deal.countries))
-            head = ("deal:" if deal.agreed else "matter:") + deal.key
-            return _made(head, deal.label, countries, facets, deed, told, agreed=deal.agreed)
-    for told, place in scopes[:2]:
-        countries = _countries(f, names, place)
-        if countries:
-            head = _general(countries) + (f":{topic}" if kind == "money" and "aid" not in facets and topic else "")
-            return _made(head, "", countries, facets, deed, told)
-    return Subject("", facets=facets, deed=deed)
+
+
+@dataclass(slots=True)
+class Places:
+    """A text with its names; what its title, its beginning and each sentence name is looked at once."""
+
+    f: Folded
+    names: Sequence[Name]
+    _countries: dict[_Place, tuple[str, ...]] = field(default_factory=dict)
+    _deals: dict[_Place, tuple[_Found, ...]] = field(default_factory=dict)
+    _routed: dict[_Place, bool] = field(default_factory=dict)
+    _searched: dict[tuple[_Place, re.Pattern[str]], tuple[tuple[int, int], ...]] = field(default_factory=dict)
+
+    def subject(
+        self,
+        start: int,
+        end: int,
+        topics: Iterable[str] = (),
+        *,
+        kind: str = "count",
+        measure: str = "",
+        sentence: tuple[int, int] | None = None,
+        title_end: int = 0,
+        figures: Sequence[Span] = (),
+    ) -> Subject:
+        """As of()."""
+        length = len(self.f.text)
+        bounds = sentence or (0, length)
+        facets = _facets(self, start, end, bounds, kind, measure, figures)
+        deed = "" if _OF_AN_ACCIDENT.intersection(facets) else _deed(self, bounds, measure)
+        scope = _staff(self, start, bounds, measure) or _scope(self, start, end, bounds, title_end, measure, kind)
+        if scope:
+            return _made(scope, "", (), facets, deed, "sentence")
+        scopes: tuple[tuple[Told, _Place], ...] = (
+            ("sentence", bounds),
+            ("title", (0, title_end)),
+            ("article", (0, max(title_end, min(length, title_end + _LEAD)))),
+        )
+        for told, place in scopes:
+            deal = _deal(self, place, measure, alone=told == "article") if place[0] < place[1] else None
+            if deal and (told == "sentence" or _goes_with(self, bounds, deal)):
+                countries = tuple(sorted(deal.countries))
+                head = ("deal:" if deal.agreed else "matter:") + deal.key
+                return _made(head, deal.label, countries, facets, deed, told, agreed=deal.agreed)
+        topic = next(iter(topics), "")
+        for told, place in scopes[:2]:
+            countries = self.countries(place)
+            if countries:
+                topical = f":{topic}" if kind == "money" and "aid" not in facets and topic else ""
+                return _made(_general(countries) + topical, "", countries, facets, deed, told)
+        return Subject("", facets=facets, deed=deed)
+
+    def folded(self, place: _Place) -> _Place:
+        return self.f.folded_at(place[0]), self.f.folded_at(place[1])
+
+    def words(self, place: _Place) -> str:
+        at, to = self.folded(place)
+        return self.f.folded[at:to]
+
+    def countries(self, place: _Place) -> tuple[str, ...]:
+        if place not in self._countries:
+            self._countries[place] = _countries(self.f, self.names, place)
+        return self._countries[place]
+
+    def deals(self, place: _Place) -> tuple[_Found, ...]:
+        if place not in self._deals:
+            self._deals[place] = tuple(_deals(self, place))
+        return self._deals[place]
+
+    def routed(self, place: _Place) -> bool:
+        """Whether a route or the whole of the Union may be named there."""
+        if place not in self._routed:
+            self._routed[place] = _ANY_ROUTE.within(self.words(place))
+        return self._routed[place]
+
+    def spans(self, pattern: re.Pattern[str], place: _Place) -> tuple[tuple[int, int], ...]:
+        """Where the pattern matches in a place, folded."""
+        key = (place, pattern)
+        if key not in self._searched:
+            matches = pattern.finditer(self.f.folded, *self.folded(place))
+            self._searched[key] = tuple(match.span() for match in matches)
+        return self._searched[key]
 
 
 def label(key: str) -> str:
@@ -539,25 +635,43 @@ _GOVERNMENTS = tuple(
 )
 
 
-def _named(f: Folded, names: Sequence[Name], place: tuple[int, int], words: str) -> set[str]:
-    return set(_countries(f, names, place)) | {iso for iso, pattern in _GOVERNMENTS if pattern.search(words)}
+_ANY_GOVERNMENT = _Any(pattern for _, pattern in _GOVERNMENTS)
 
 
-def _deal(f: Folded, place: tuple[int, int], names: Sequence[Name], measure: str, *, alone: bool) -> _Deal | None:
-    """The deal that is named there; `alone`: not one of which the countries are among others."""
-    words = f.folded[f.folded_at(place[0]) : f.folded_at(place[1])]
-    named = _named(f, names, place, words)
+def _named(known: Places, place: _Place, words: str) -> set[str]:
+    named = set(known.countries(place))
+    if _ANY_GOVERNMENT.within(words):
+        named |= {iso for iso, pattern in _GOVERNMENTS if pattern.search(words)}
+    return named
+
+
+def _deals(known: Places, place: _Place) -> Iterator[_Found]:
+    """The deals named in a place, in the order of DEALS; last a status agreement, when there is one."""
+    words = known.words(place)
+    named = _named(known, place, words)
+    by_name = _ANY_DEAL.within(words)
     for deal in DEALS:
-        if deal.measures is not None and measure not in deal.measures:
-            continue
-        if deal.names is not None and deal.names.search(words):
-            return deal
-        by_countries = (deal.words is not None or deal.names is None) and not (
-            alone and named - deal.countries - {"EU"}
-        )
-        if by_countries and deal.countries <= named and (deal.words is None or deal.words.search(words)):
-            return deal
-    return _status(words, named) if measure not in _PEOPLE else None
+        if by_name and deal.names is not None and deal.names.search(words):
+            yield _Found(deal)
+        elif (
+            (deal.words is not None or deal.names is None)
+            and deal.countries <= named
+            and (deal.words is None or deal.words.search(words))
+        ):
+            yield _Found(deal, others=bool(named - deal.countries - {"EU"}))
+    status = _status(words, named)
+    if status:
+        yield _Found(status, status=True)
+
+
+def _deal(known: Places, place: _Place, measure: str, *, alone: bool) -> _Deal | None:
+    """The deal that is named there; `alone`: not one of which the countries are among others."""
+    for found in known.deals(place):
+        measures = found.deal.measures
+        kept_out = measure in _PEOPLE if found.status else measures is not None and measure not in measures
+        if not kept_out and not (alone and found.others):
+            return found.deal
+    return None
 
 
 _PEOPLE = frozenset("detections arrivals persons applications intents returns deaths arrests".split())
@@ -572,21 +686,24 @@ def _status(words: str, named: set[str]) -> _Deal | None:
     return _Deal(key, "Frontex status agreement", frozenset(states), None)
 
 
-def _goes_with(f: Folded, bounds: tuple[int, int], names: Sequence[Name], deal: _Deal) -> bool:
+def _goes_with(known: Places, bounds: _Place, deal: _Deal) -> bool:
     """Whether a sentence may be read with the deal of title or beginning: it names no country outside the deal."""
-    words = f.folded[f.folded_at(bounds[0]) : f.folded_at(bounds[1])]
-    return set(_countries(f, names, bounds)) - {"EU"} <= deal.countries and not _REGION.search(words)
+    outside = set(known.countries(bounds)) - {"EU"} - deal.countries
+    return not outside and not known.spans(_REGION, bounds)
 
 
-def _staff(f: Folded, start: int, bounds: tuple[int, int], names: Sequence[Name], measure: str) -> str:
+def _staff(known: Places, start: int, bounds: _Place, measure: str) -> str:
     """Officers of Frontex: in the region as a whole, or in the country named nearest."""
-    low, high, at = f.folded_at(bounds[0]), f.folded_at(bounds[1]), f.folded_at(start)
-    if measure != "officers" or _first(f.folded, "frontex") >= high:
+    if measure != "officers":
         return ""
-    places = [(abs(match.start() - at), "region") for match in _REGION.finditer(f.folded, low, high)]
+    f = known.f
+    at = f.folded_at(start)
+    if _first(f.folded, "frontex") >= f.folded_at(bounds[1]):
+        return ""
+    places = [(abs(found[0] - at), "region") for found in known.spans(_REGION, bounds)]
     places += [
         (abs(f.folded_at(name.start) - at), name.iso2)
-        for name in names
+        for name in known.names
         if name.iso2 in _STATES and not name.demonym and bounds[0] <= name.start < bounds[1]
     ]
     return f"staff:frontex:{min(places)[1]}" if places else ""
@@ -599,10 +716,10 @@ def _first(words: str, what: Literal["route", "frontex"]) -> int:
     return found.start() if found else len(words)
 
 
-def _deed(f: Folded, start: int, bounds: tuple[int, int], measure: str) -> str:
+def _deed(known: Places, bounds: _Place, measure: str) -> str:
     if measure != "persons":
         return ""
-    words = f.folded[f.folded_at(bounds[0]) : f.folded_at(bounds[1])]
+    words = known.words(bounds)
     return next((deed for deed, pattern in _DEEDS if pattern.search(words)), "")
 
 
@@ -612,42 +729,36 @@ _SIDE = 70
 _COUNTED = frozenset(["detections", "persons", "arrivals", ""])
 
 
-def _scope(
-    f: Folded,
-    start: int,
-    end: int,
-    bounds: tuple[int, int],
-    names: Sequence[Name],
-    title_end: int,
-    measure: str,
-    kind: str,
-) -> str:
+_SCOPES = (("route:western-balkans", _ROUTE), ("eu:external borders", _WHOLE_EU))
+_ANY_ROUTE = _Any((_ROUTE, _WHOLE_EU, _LOOSE_ROUTE))
+
+
+def _scope(known: Places, start: int, end: int, bounds: _Place, title_end: int, measure: str, kind: str) -> str:
     """The route or the whole of the Union, where crossings are counted: what is named nearest to the figure."""
     if kind == "money" or measure not in _COUNTED:
         return ""
-    low, high = f.folded_at(bounds[0]), f.folded_at(bounds[1])
+    f = known.f
+    low, high = known.folded(bounds)
     at, to = f.folded_at(start), f.folded_at(end)
-    title = f.folded[: f.folded_at(title_end)]
-    found = [
-        (min(abs(match.start() - to), abs(at - match.end())) + (40 if match.start() > to else 0), scope)
-        for scope, pattern in (("route:western-balkans", _ROUTE), ("eu:external borders", _WHOLE_EU))
-        for match in pattern.finditer(
-            f.folded, *((low, high) if kind == "count" else (max(low, at - _SIDE), min(high, to + _SIDE)))
-        )
-    ]
-    if measure == "detections" or kind == "percent" or _first(f.folded, "route") < low:
-        found += [
-            (min(abs(match.start() - to), abs(at - match.end())), "route:western-balkans")
-            for match in _LOOSE_ROUTE.finditer(f.folded, low, high)
-        ]
+    near = (low, high) if kind == "count" else (max(low, at - _SIDE), min(high, to + _SIDE))
+    found = []
+    for scope, pattern in _SCOPES if known.routed(bounds) else ():
+        if kind == "count":
+            spans: Iterable[_Place] = known.spans(pattern, bounds)
+        else:
+            spans = (match.span() for match in pattern.finditer(f.folded, *near))
+        found += [(min(abs(a - to), abs(at - b)) + (40 if a > to else 0), scope) for a, b in spans]
+    loose = known.spans(_LOOSE_ROUTE, bounds) if known.routed(bounds) else ()
+    if loose and (measure == "detections" or kind == "percent" or _first(f.folded, "route") < low):
+        found += [(min(abs(a - to), abs(at - b)), "route:western-balkans") for a, b in loose]
     if found:
         return min(found)[1]
     if (
         measure
-        and _ROUTE.search(title)
-        and not any(bounds[0] <= name.start < bounds[1] and _is_where(name) for name in names)
+        and known.spans(_ROUTE, (0, title_end))
+        and not any(bounds[0] <= name.start < bounds[1] and _is_where(name) for name in known.names)
     ):
-        return "route:western-balkans" if not _REGION.search(f.folded, low, high) else ""
+        return "route:western-balkans" if not known.spans(_REGION, bounds) else ""
     return ""
 
 
@@ -656,16 +767,18 @@ def _is_where(name: Name) -> bool:
 
 
 def _facets(
-    f: Folded,
+    known: Places,
     start: int,
     end: int,
-    bounds: tuple[int, int],
-    names: Sequence[Name],
+    bounds: _Place,
     kind: str,
     measure: str,
     figures: Sequence[Span],
 ) -> tuple[str, ...]:
     """The parts and sides named close to the figure, not past its neighbours; a nationality of those counted."""
+    if kind not in _ANY_FACET:
+        return ()
+    f = known.f
     floor = max([bounds[0], *(other.end for other in figures if other.end <= start)])
     limit = min([bounds[1], *(other.start for other in figures if other.start >= end)])
     at, to = f.folded_at(start), f.folded_at(end)
@@ -675,9 +788,11 @@ def _facets(
     near = near[: to - at + cut.start()] if cut else near
     head = re.split(r"[;:]|, | (?:and|while|dok|ndersa|kurse|dodeka) ", before)[-1]
     words = head + near
-    found = [facet.name for facet in _FACETS if kind in facet.kinds and facet.words.search(words)]
+    found = []
+    if _ANY_FACET[kind].within(words):
+        found = [facet.name for facet in _FACETS if kind in facet.kinds and facet.words.search(words)]
     if kind == "count" and measure not in ("places", "officers"):
-        found += sorted({f"of {iso}" for iso in _nationalities(names, start, min(limit, end + 40), f.text, end)})
+        found += sorted({f"of {iso}" for iso in _nationalities(known.names, start, min(limit, end + 40), f.text, end)})
     if "quota" in found and "work permits" in found:
         found.remove("quota")
     return tuple(found)

@@ -196,4 +196,5 @@ def _pattern(language: str) -> re.Pattern[str] | None:
     if table is None:
         return None
     order = sorted(range(len(FAMILIES)), key=lambda index: (FAMILIES[index] != "pushback", index))
-    return re.compile("|".join(rf"(?P<f{index}>(?<![a-z])(?:{table[FAMILIES[index]]}))" for index in order))
+    # One look behind for all families: inside a word the search goes on at once.
+    return re.compile(r"(?<![a-z])(?:" + "|".join(rf"(?P<f{index}>{table[FAMILIES[index]]})" for index in order) + ")")

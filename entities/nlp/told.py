@@ -25,6 +25,7 @@ class _Text:
     published: date | None
     title_end: int
     names: tuple[Name, ...]
+    known: subjects.Places
 
 
 def of(findings: Findings, published: date | None, topics: Sequence[str] = (), title_end: int = 0) -> Told:
@@ -33,7 +34,9 @@ def of(findings: Findings, published: date | None, topics: Sequence[str] = (), t
     published  the article's day; topics, the article's, the first counts; title_end, where the title ends.
     Never raises.
     """
-    text = _Text(read(findings.text), tuple(topics), published, title_end, findings.names)
+    f = read(findings.text)
+    known = subjects.Places(f, findings.names)
+    text = _Text(f, tuple(topics), published, title_end, findings.names, known)
     bounds = _Bounds(findings.sentences, len(findings.text))
     figures: list[Money | Count | Percent] = [*findings.money, *findings.counts, *findings.percents]
     beside: dict[tuple[int, int], list[Span]] = {}
@@ -71,11 +74,9 @@ def _of_figure(
         names=[name for name in text.names if place[0] <= name.start < place[1]],
         measure=measure,
     )
-    subject = subjects.of(
-        text.f,
+    subject = text.known.subject(
         item.start,
         item.end,
-        text.names,
         text.topics,
         kind=kind,
         measure=measure,
@@ -111,11 +112,9 @@ def _of_date(text: _Text, day: Dated, place: tuple[int, int], deeds: Sequence[St
     stage = stages.at_date(deeds, day, text.f.text, text.published)
     if stage is None:
         return DateTold()
-    subject = subjects.of(
-        text.f,
+    subject = text.known.subject(
         day.start,
         day.end,
-        text.names,
         text.topics,
         kind="event",
         sentence=place,

@@ -204,3 +204,11 @@ def test_sentences_end_at_a_capital_and_not_after_an_ordinal() -> None:
     read = numbers.read("Stigli su 17. marta u kamp. Zatim su otišli.")
     assert read.before(read.folded.index("zatim")) == ""
     assert read.after(read.folded.index("17")) == "17. marta u kamp"
+
+
+@pytest.mark.parametrize("text", ["Ђорђе и Љиљана", "đak, њива", "e\u0301 žđ", "", "љ", "plain", "Ü\u0301њљ1 200 људи"])
+def test_every_place_of_a_text_leads_to_the_first_folded_letter_at_or_after_it(text):
+    f = numbers.read(text)
+    for start in range(len(text) + 1):
+        expected = next((at for at in range(len(f.folded)) if f.source(at) >= start), len(f.folded))
+        assert f.folded_at(start) == expected, start

@@ -1,5 +1,6 @@
 """Sentences respect newlines, abbreviations and ordinals; spaCy is loaded on demand and a missing model is only noted."""
 
+import os
 import subprocess
 import sys
 import time
@@ -88,3 +89,37 @@ def test_a_long_line_of_stops_takes_linear_time() -> None:
         pipeline.sentences("A.“ ." * size)
         times.append(time.process_time() - start)
     assert times[1] < 4 * times[0] + 0.05
+
+
+def test_the_places_of_sentences_may_be_counted_from_an_earlier_beginning():
+    text = "Title\n\n First one.  Second one. "
+    for span in pipeline.sentences(text[7:], 7):
+        assert text[span.start : span.end] == span.text
+    assert [span.text for span in pipeline.sentences(text[7:], 7)] == ["First one.", "Second one."]
+
+
+def test_the_model_multiplies_on_one_core_and_finds_what_it_finds_by_itself():
+    code = (
+        "import os\n"
+        "from entities.nlp import pipeline\n"
+        "ours = pipeline.nlp_for()\n"
+        "import spacy\n"
+        "text = 'Edi Rama je u Tirani govorio o Fronteksu. Џон Смит из Београда са министром Дачићем.'\n"
+        "blis = [pipe.model.ops.use_blis for _, pipe in ours.pipeline]\n"
+        "places = [[(e.start, e.end, e.label_) for e in nlp(text).ents] for nlp in (ours, spacy.load(pipeline.SHIPPED))]\n"
+        "print(os.environ['OPENBLAS_NUM_THREADS'], blis, places[0] == places[1] != [])\n"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert told.stdout.split("\n")[0] == "1 [False, False] True"
+
+
+def test_a_model_loaded_after_numpy_started_its_threads_is_left_as_spacy_made_it():
+    code = (
+        "import numpy\n"
+        "from entities.nlp import pipeline\n"
+        "print([pipe.model.ops.use_blis for _, pipe in pipeline.nlp_for().pipeline])\n"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert told.stdout.strip() == "[True, True]"

@@ -12,9 +12,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from articles.models import Article
 from balkanwatch.settings import cache_url
+from entities.models import KeptDay, recount
 from tests.timelines import data
-from timelines.queries import entities
+from timelines.filters import Filters
+from timelines.queries import articles, chronology, columns, copying, entities
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +101,94 @@ def test_a_list_of_names_asks_no_more_for_many_articles() -> None:
     ) as asked:
         Client().get("/entities/")
     assert not [query["sql"] for query in asked if "entities_mention" in query["sql"]]
+
+
+def _listed() -> tuple[int, int]:
+    """As the days say, and as the articles themselves do."""
+    return articles.count(Filters()).number, articles.matching(Filters()).count()
+
+
+def test_the_number_of_listed_articles_follows_every_change_of_an_article() -> None:
+    one, other, third = (data.article(f"No. {number}") for number in range(3))
+    assert _listed() == (3, 3)
+    Article.objects.filter(pk=one.pk).update(original=other)  # a copy is listed, too
+    assert _listed() == (3, 3)
+    Article.objects.filter(pk=other.pk).update(relevant_by_hand=False)
+    assert _listed() == (2, 2)
+    Article.objects.filter(pk=third.pk).update(state=Article.State.GONE)
+    assert _listed() == (2, 2)
+    Article.objects.filter(pk=third.pk).update(state=Article.State.REFUSED)
+    assert _listed() == (1, 1)
+    Article.objects.filter(pk=other.pk).update(relevant_by_hand=None, dated_at=data.days_ago(400))
+    assert _listed() == (2, 2)
+    other.source.country = "AL"
+    other.source.save()
+    assert articles.count(Filters(country=("AL",))).number == articles.matching(Filters(country=("AL",))).count() == 2
+    assert articles.count(Filters(since=data.days_ago(30).date())).number == 1
+    Article.objects.filter(pk=one.pk).delete()
+    assert _listed() == (1, 1)
+    assert recount().kept == 0
+
+
+def test_a_recount_puts_the_number_of_listed_articles_right() -> None:
+    KeptDay.objects.all().delete()  # rows of articles that came and went, which add up to nothing
+    data.article("One")
+    KeptDay.objects.update(listed=7)
+    assert recount().kept == 1
+    assert _listed() == (1, 1)
+
+
+def test_months_from_the_days_are_those_of_the_articles() -> None:
+    for days_back in (1, 2, 40, 400):
+        data.article(f"{days_back} days ago", at=data.days_ago(days_back))
+    held = articles.count(Filters())
+    by_days = articles.months(Filters(), held)
+    by_articles = articles.months(Filters(language=("sr",)), held)
+    assert by_days == by_articles
+    assert sum(row["number"] for row in by_days) == 4
+
+
+def test_facets_counted_together_are_those_counted_each_by_itself() -> None:
+    for slug, language in (("dnevnik", "sr"), ("dnevnik", "en"), ("koha", "sq")):
+        data.article(f"{slug} {language}", of=data.source(slug), language=language, topics=["visa policy"])
+    held = articles.count(Filters())
+    together, _ = articles.facets(Filters(), held)
+    for name, own in (("source", "koha"), ("language", "sq"), ("topic", "visa policy")):
+        alone, _ = articles.facets(Filters().but(**{name: (own,)}), held)
+        assert alone[name] == together[name], name
+
+
+def test_a_page_cut_from_the_extent_is_the_page_asked_for() -> None:
+    frontex = data.entity("Frontex")
+    for number in range(12):
+        article = data.article(f"No. {number}", ["Frontex came in 2023.", "Frontex stayed."], data.days_ago(number))
+        data.mention(article, "Frontex", frontex)
+        if number % 3:
+            data.event(article, "2023", f"20{10 + number % 3}", "year")
+    about = chronology.About((frontex.pk,))
+    for order in ("", "oldest"):
+        filters, seen = Filters(order=order), []
+        extent = chronology.extent(about, filters)
+        assert extent.places is not None
+        while True:
+            asked = chronology.of(about, filters, 5)
+            assert chronology.of(about, filters, 5, extent) == asked
+            seen += [row["place"] for row in asked.rows]
+            if not asked.next:
+                break
+            filters = filters.but(cursor=asked.next)
+        assert len(seen) == extent.number == 12
+
+
+def test_times_in_a_csv_are_those_that_to_char_writes() -> None:
+    data.article("One")
+    copy = copying.statement(columns.ARTICLES, Article.objects.all(), "csv")
+    with connection.cursor() as cursor:
+        cursor.execute("SET datestyle = 'German'")
+        cursor.execute(
+            """SELECT to_char(dated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') FROM articles_article"""
+        )
+        (expected,) = cursor.fetchone() or ("",)
+        written = b"".join(bytes(line) for line in copying.lines(copy)).decode()
+        cursor.execute("SET datestyle = 'ISO'")
+    assert f",{expected}," in written

@@ -43,7 +43,7 @@ def articles_list(request: HttpRequest, form: str) -> HttpResponseBase:
     if filters.errors:
         return refused(filters)
     queryset = articles.ordered(articles.matching(filters), filters, few=True)
-    return copied(columns.ARTICLES, queryset, articles.matching(filters).order_by().count(), form)
+    return copied(columns.ARTICLES, queryset, articles.count(filters).number, form)
 
 
 def mentions_list(request: HttpRequest, form: str) -> HttpResponseBase:

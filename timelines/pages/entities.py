@@ -108,7 +108,7 @@ def entity_page(request: HttpRequest, number: int, slug: str = "") -> HttpRespon
         "span": span,
         "many": span["articles"] > entities.NEWEST,
         "newest_counted": entities.NEWEST,
-        "chart": attention_chart(row, filters),
+        "chart": attention_chart(row, filters, span["first"]),
         **told,
         "company": _company(entities.company(number)),
         "figures": with_pieces(sums.rows),
@@ -172,8 +172,8 @@ def _moved(request: HttpRequest, row: Row) -> HttpResponse:
     return redirect(_path(row) + (f"?{query}" if query else ""), permanent=True)
 
 
-def attention_chart(row: Row, filters: Filters) -> dict[str, Any] | None:
-    when = attention.period(filters, [row["pk"]])
+def attention_chart(row: Row, filters: Filters, named_first: date | None = None) -> dict[str, Any] | None:
+    when = attention.period(filters, [row["pk"]], named_first=named_first)
     if when is None:
         return None
     whole = attention.kept(when)

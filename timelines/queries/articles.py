@@ -6,12 +6,12 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Sum, TextField
 from django.db.models.functions import TruncMonth
 
 from articles.harvest.scripts import fold
 from articles.models import Article, Source, Version
-from entities.models import ArticleTerm, Entity, Event, Figure, Mention, Quote, Reading, Sentence
+from entities.models import ArticleTerm, Entity, Event, Figure, KeptDay, Mention, Quote, Reading, Sentence
 from timelines.filters import Filters, dated_mark, either, read_dated_mark, terms, tsquery
 from timelines.marks import forms
 from timelines.queries.common import (
@@ -120,7 +120,19 @@ def _all_of(conditions: Iterable[Q]) -> Q:
 
 
 def count(filters: Filters) -> Total:
-    return total(matching(filters), may_estimate=not filters.narrow)
+    if _by_day_alone(filters):
+        return Total(_days_in(filters).aggregate(number=Sum("listed", default=0))["number"])
+    return total(matching(filters))
+
+
+def _by_day_alone(filters: Filters) -> bool:
+    """Whether nothing is asked for but days and countries of outlets, of which articles are counted as they come."""
+    return not filters.but(since=None, until=None, country=()).narrow
+
+
+def _days_in(filters: Filters) -> QuerySet[KeptDay]:
+    asked = {"day__gte": filters.since, "day__lte": filters.until, "country__in": filters.country}
+    return KeptDay.objects.filter(**{lookup: value for lookup, value in asked.items() if value})
 
 
 def ordered(queryset: QuerySet[Article], filters: Filters, few: bool) -> QuerySet[Article]:
@@ -218,9 +230,38 @@ def facets(filters: Filters, held: Total) -> tuple[dict[str, list[Row]], date | 
         "language": (counted.but(language=()), F("language")),
         "topic": (counted.but(topic=()), unnested),
     }
-    found_values = {name: _numbers(matching(asked), value) for name, (asked, value) in groups.items()}
+    together = [name for name, (asked, _value) in groups.items() if asked == counted]
+    found_values = _numbers_together(counted, together)
+    for name, (asked, value) in groups.items():
+        if name not in together:
+            found_values[name] = _numbers(matching(asked), value)
     found_values["entity"] = _names(counted)
     return found_values, since
+
+
+# The articles are read once, and counted by each of these.
+_FACETS = {
+    "country": "SELECT 'country', s.country, count(*) FROM asked JOIN articles_source s ON s.id = source_id GROUP BY 2",
+    "source": "SELECT 'source', s.slug, count(*) FROM asked JOIN articles_source s ON s.id = source_id GROUP BY 2",
+    "language": "SELECT 'language', language, count(*) FROM asked GROUP BY 2",
+    "topic": "SELECT 'topic', topic, count(*) FROM asked, unnest(topics) AS topic GROUP BY 2",
+}
+
+
+def _numbers_together(filters: Filters, names: list[str], most: int = 60) -> dict[str, list[Row]]:
+    """The values of several facets that count the same articles, each with its number."""
+    told: dict[str, list[Row]] = {name: [] for name in names}
+    if not names:
+        return told
+    asked = matching(filters).order_by().values("source_id", "language", "topics")
+    inner, values = asked.query.sql_with_params()
+    counts = " UNION ALL ".join(_FACETS[name] for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH asked AS MATERIALIZED ({inner}) {counts} ORDER BY 3 DESC, 2", values)
+        for name, value, number in cursor.fetchall():
+            if value and len(told[name]) < most:
+                told[name].append({"value": value, "number": number})
+    return told
 
 
 def _numbers(queryset: QuerySet[Article], value: Any, most: int = 60) -> list[Row]:
@@ -259,8 +300,12 @@ def months(filters: Filters, held: Total) -> list[Row]:
     since = None
     if held.number > FACETS_OF_ALL and (day := newest_day()):
         since = (day - (MONTHS_OF_ALL if held.number > BIG else MONTHS_OF_MANY)).replace(day=1)
+    asked = filters.but(since=since, until=None)
+    if _by_day_alone(asked):
+        counted = _days_in(asked).annotate(month=TruncMonth("day")).values("month").annotate(number=Sum("listed"))
+        return rows_of(counted.filter(number__gt=0).order_by("month"))
     rows = (
-        matching(filters.but(since=since, until=None))
+        matching(asked)
         .order_by()
         .annotate(month=TruncMonth("dated_at", tzinfo=UTC))
         .values("month")

@@ -50,15 +50,18 @@ class Period:
         return Filters(since=self.first, until=self.last, by=self.by).query()
 
 
-def period(filters: Filters, entities: Sequence[int] = (), weeks: int = 0) -> Period | None:
+def period(
+    filters: Filters, entities: Sequence[int] = (), weeks: int = 0, named_first: date | None = None
+) -> Period | None:
     """The days to draw: those asked for, else from the first mention on, as far back as suits the unit.
 
+    `named_first` is the day of that mention where it is known already.
     `weeks` are drawn when nothing is asked for and the archive is thick enough for weeks. None without any article.
     """
     last = filters.until or newest_day()
     if last is None:
         return None
-    first = filters.since or _first_mention(entities) or last
+    first = filters.since or named_first or _first_mention(entities) or last
     a_day = articles_a_day(last)
     by = filters.by or ("week" if weeks and a_day * 7 >= FEW else bucket_for(first, last, a_day))
     if filters.since is None:

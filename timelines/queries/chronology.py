@@ -37,7 +37,19 @@ from entities.models import Event, EventGroup, Mention, Sentence
 from timelines.filters import DEAL_STAGES, Filters, day_mark, read_day_mark
 from timelines.models import TimelineItem
 from timelines.queries.articles import matching
-from timelines.queries.common import FENCE, PAGE, Page, Row, found, named_times, page, public, rows_of, sorts
+from timelines.queries.common import (
+    FENCE,
+    PAGE,
+    Page,
+    Row,
+    found,
+    named_times,
+    page,
+    public,
+    put_together_once,
+    rows_of,
+    sorts,
+)
 
 Ask = QuerySet[Any, Any]
 
@@ -81,6 +93,7 @@ _UNDATED, _SINGLE, _GROUP, _CHOSEN = range(4)  # the sides a timeline is put tog
 
 # What puts a row in its place, in the order of sorting; enough to count and to page by.
 _KEY = ("at", "side", "place")
+_KEYS = tuple(f"c_{name}" for name in _KEY)
 _TOLD = (
     *("iso", "precision", "written", "stage", "stage_of", "line", "origin", "event", "group", "number", "articles"),
     *("outlets", "version_number", "sentence_number", "sentence_start", "sentence_text", "found_start", "found_end"),
@@ -267,11 +280,15 @@ def count(about: About, filters: Filters) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How long a timeline is: `number` of its items, at most MOST_COUNTED; and how many stand in each month."""
+    """How long a timeline is: `number` of its items, at most MOST_COUNTED; and how many stand in each month.
+
+    `places` are those of all its items, where they are known to be all: what a page of it can be cut from.
+    """
 
     number: int
     more: bool
     months: Mapping[date, int]
+    places: frozenset[tuple[date, int, int]] | None = None
 
 
 def extent(about: About, filters: Filters) -> Extent:
@@ -280,13 +297,25 @@ def extent(about: About, filters: Filters) -> Extent:
     alone = len(about.entities) == 1 and about == About(about.entities) and filters == Filters()
     if alone and named_times(about.entities[0]) > SURELY_MORE:
         return Extent(MOST_COUNTED, True, {})
-    sides = _key_sides(about, filters)
-    asked = [side.order_by()[: MOST_COUNTED * (ROOM if place == _UNDATED else 1) + 1] for place, side in sides]
-    rows = asked[0].union(*asked[1:], all=True)
-    places = {(row["c_at"], row["c_side"], row["c_place"]) for row in rows}
+    rows = _all_places(about.entities[0]) if alone else rows_of(_some_places(about, filters))
+    places = frozenset(map(_place_of, rows))
     more = len(places) > MOST_COUNTED
     months = Counter(at.replace(day=1) for at, _side, _place in places) if not more else {}
-    return Extent(min(len(places), MOST_COUNTED), more, months)
+    # Fewer rows than any side may have: none was cut short.
+    return Extent(min(len(places), MOST_COUNTED), more, months, places if len(rows) <= MOST_COUNTED else None)
+
+
+def _some_places(about: About, filters: Filters) -> Ask:
+    """The places of a timeline, each side cut where nobody counts further."""
+    sides = _key_sides(about, filters)
+    asked = [side.order_by()[: MOST_COUNTED * (ROOM if place == _UNDATED else 1) + 1] for place, side in sides]
+    return asked[0].union(*asked[1:], all=True)
+
+
+@put_together_once
+def _all_places(entity: int) -> Ask:
+    """Of one name that is named in few enough articles, unfiltered."""
+    return _some_places(About((entity,)), Filters())
 
 
 def articles_of(about: About) -> Ask:
@@ -296,11 +325,31 @@ def articles_of(about: About) -> Ask:
     return _events(about, Filters())
 
 
-def of(about: About, filters: Filters, size: int = PAGE) -> Page:
+def of(about: About, filters: Filters, size: int = PAGE, extent: Extent | None = None) -> Page:
     """One page of a timeline. Raises ValueError when the mark in the address is none of ours.
 
     First the places of its rows, then what is told of these alone: a long timeline is not read for its first page.
+    With an `extent` of the same filters that knows all places, none is asked for.
     """
+    if extent is not None and extent.places is not None:
+        places = _cut(extent.places, filters)
+    else:
+        places = _places(about, filters, size)
+    rows = _told_of(about, filters, places[: size + 1])
+    return page(rows, lambda row: day_mark(row["at"], row["side"], row["place"]), size)
+
+
+def _cut(places: Iterable[tuple[date, int, int]], filters: Filters) -> list[Row]:
+    """Of all places those after the mark in the address, in order."""
+    oldest = filters.order == "oldest"
+    if filters.cursor:
+        mark = _mark(filters)
+        places = [place for place in places if (place > mark if oldest else place < mark)]
+    return [dict(zip(_KEYS, place, strict=True)) for place in sorted(places, reverse=not oldest)]
+
+
+def _places(about: About, filters: Filters, size: int) -> list[Row]:
+    """The places of one page and one more."""
     cut = _after(filters) if filters.cursor else Q()
     places: list[Row] = []
     few = sorts(about.entities)
@@ -309,8 +358,7 @@ def of(about: About, filters: Filters, size: int = PAGE) -> Page:
         ordered = _ordered(keys.filter(cut), filters, few and side != _UNDATED)
         places += _first_places(ordered, size + 1) if side == _UNDATED else ordered[: size + 1]
     places.sort(key=_place_of, reverse=filters.order != "oldest")
-    rows = _told_of(about, filters, places[: size + 1])
-    return page(rows, lambda row: day_mark(row["at"], row["side"], row["place"]), size)
+    return places
 
 
 def _key_sides(about: About, filters: Filters) -> list[tuple[int, QuerySet[Any, Row]]]:
@@ -404,7 +452,10 @@ def _single(about: About, filters: Filters) -> QuerySet[Event]:
         article=OuterRef("article__original"), iso=OuterRef("iso"), sentence__text=OuterRef("sentence__text")
     )
     alone = events.filter(group=None, **_days(filters, "at"))
-    alone = alone.filter(Q(article__original=None) | ~Exists(said_before))
+    if len(about.entities) == 1 and sorts(about.entities):
+        alone = alone.filter(~Exists(said_before))  # of few, an "or" would make the planner read every article
+    else:
+        alone = alone.filter(Q(article__original=None) | ~Exists(said_before))
     return alone.exclude(Exists(_word_on(about))) if about.timeline else alone
 
 
@@ -520,16 +571,20 @@ def _ordered(queryset: QuerySet[Any, Row], filters: Filters, few: bool = False) 
 
 def _after(filters: Filters) -> Q:
     """The condition of standing after the mark; for each side alone, as the rows of a union cannot be filtered."""
-    at, numbers = read_day_mark(filters.cursor, len(_KEY) - 1)
-    if numbers[0] > _CHOSEN:
-        raise ValueError(filters.cursor)
+    values = _mark(filters)
     side = "gt" if filters.order == "oldest" else "lt"
-    names, values = [f"c_{name}" for name in _KEY], [at, *numbers]
     cut = Q()
-    for place in range(len(_KEY)):
-        same = dict(zip(names[:place], values[:place], strict=True))
-        cut |= Q(**same, **{f"{names[place]}__{side}": values[place]})
+    for place in range(len(_KEYS)):
+        same = dict(zip(_KEYS[:place], values[:place], strict=True))
+        cut |= Q(**same, **{f"{_KEYS[place]}__{side}": values[place]})
     return cut
+
+
+def _mark(filters: Filters) -> tuple[date, int, int]:
+    at, (side, place) = read_day_mark(filters.cursor, len(_KEY) - 1)
+    if side > _CHOSEN:
+        raise ValueError(filters.cursor)
+    return at, side, place
 
 
 def telling(groups: Iterable[int]) -> dict[int, list[Row]]:

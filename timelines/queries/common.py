@@ -1,10 +1,12 @@
 """What the public may see, how much there is of it, and one page of a list: shared by all questions."""
 
 import re
+import time as clock
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from functools import cache, wraps
+from typing import Any, ParamSpec
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
@@ -78,16 +80,42 @@ def first_of(queryset: QuerySet[Any, Any]) -> Row | None:
     return row
 
 
+_STAND_IN = 2**62 + 40_507  # a number that no row has
+
+
+def put_together_once(build: Callable[[int], QuerySet[Any, Any]]) -> Callable[[int], list[Row]]:
+    """A question about one number, whose SQL is put together for the first one only: that takes longer than to answer.
+
+    `build` has to make the same question of every number, and rows of values that need no turning into others.
+    """
+
+    @cache
+    def statement() -> tuple[str, tuple[Any, ...]]:
+        sql, params = build(_STAND_IN).query.sql_with_params()
+        assert _STAND_IN in params, build
+        return sql, tuple(params)
+
+    @wraps(build)
+    def rows(number: int) -> list[Row]:
+        if abs(number) >= 2**63:  # more than the column holds
+            return []
+        sql, params = statement()
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [type(value)(number) if value == _STAND_IN else value for value in params])
+            names = [column.name for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    return rows
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     number: int
     exact: bool = True
 
 
-def total(queryset: QuerySet[Any, Any], may_estimate: bool = False) -> Total:
-    """How many rows there are; estimated by the planner only where allowed and the articles are very many."""
-    if may_estimate and articles_at_all() > BIG:
-        return Total(planned_rows(queryset), exact=False)
+def total(queryset: QuerySet[Any, Any]) -> Total:
+    """How many rows there are."""
     return Total(queryset.order_by().count())
 
 
@@ -97,11 +125,33 @@ def planned_rows(queryset: QuerySet[Any, Any]) -> int:
     return int(guess.group(1)) if guess else 0
 
 
+LATELY = 60.0  # seconds for which an answer holds that decides only how something is asked
+_P = ParamSpec("_P")
+
+
+def lately(ask: Callable[_P, int]) -> Callable[_P, int]:
+    """Keeps a number for a minute in this process; only for numbers that are never shown."""
+    held: dict[Any, tuple[float, int]] = {}
+
+    @wraps(ask)
+    def answer(*args: _P.args, **kwargs: _P.kwargs) -> int:
+        now = clock.monotonic()
+        known = held.get(args)
+        if known is None or now - known[0] > LATELY:
+            if len(held) > 10_000:
+                held.clear()
+            known = held[args] = now, ask(*args, **kwargs)
+        return known[1]
+
+    return answer
+
+
 SORTED = 20_000  # articles that name an entity, up to which sorting what stands in them beats walking the days
 
 
+@lately
 def named_times(entity: int) -> int:
-    """In how many articles an entity is named, from the days that are counted as articles come."""
+    """In about how many articles an entity is named, from the days that are counted as articles come."""
     return int(NamedDay.objects.filter(entity=entity).aggregate(articles=Sum("articles"))["articles"] or 0)
 
 
@@ -118,6 +168,7 @@ def sorts(entities: Sequence[int]) -> bool:
     return any(named_times(entity) <= SORTED for entity in entities[:5])
 
 
+@lately
 def articles_at_all() -> int:
     """About how many articles are stored, from the planner's notes: no table is counted for it."""
     with connection.cursor() as cursor:

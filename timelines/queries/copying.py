@@ -41,8 +41,10 @@ def statement(table: Table, queryset: QuerySet[Any, Any], form: str) -> str:
 
 def lines(copy: str) -> Iterator[bytes]:
     """The lines of a COPY, each with its line feed: the server sends one row a message."""
-    with transaction.atomic(), connection.cursor() as cursor, cursor.copy(copy) as messages:
-        yield from messages
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL datestyle = 'ISO'")  # what the times below are made of
+        with cursor.copy(copy) as messages:
+            yield from messages
 
 
 def _value(column: Column) -> sql.Composable:
@@ -66,7 +68,8 @@ def _as_csv(column: Column) -> sql.Composable:
 
 def _as_json(column: Column) -> sql.Composable:
     if column.kind == "time":
-        template = sql.SQL("""to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')""")
+        # "2024-02-13T10:30:00Z"; to_char makes the same at nearly three times the cost
+        template = sql.SQL("replace(date_trunc('second', {} AT TIME ZONE 'UTC')::text, ' ', 'T') || 'Z'")
         return template.format(_value(column))
     return _value(column)
 

@@ -12,7 +12,19 @@ from articles.harvest.scripts import fold
 from entities.models import Alias, Decision, Entity, Figure, Kind, Mention, NamedDay, Office, Quote
 from timelines.filters import BIGGEST_ID, Filters, small
 from timelines.queries.articles import newest_day
-from timelines.queries.common import MANY, PAGE, Page, Row, articles_at_all, first_of, found, page, public, rows_of
+from timelines.queries.common import (
+    MANY,
+    PAGE,
+    Page,
+    Row,
+    articles_at_all,
+    first_of,
+    found,
+    page,
+    public,
+    put_together_once,
+    rows_of,
+)
 
 NEWEST = 1000  # articles of an entity in which its company, its sources and its spellings are counted
 LISTED_DAYS = timedelta(days=28)
@@ -177,11 +189,14 @@ def kinds() -> dict[str, int]:
 
 def entity(number: int) -> Row | None:
     """One entity, hidden ones too: the page decides whether to show it, to answer 404 or to send on to another."""
-    return first_of(
-        Entity.objects.filter(pk=number).values(
-            *("pk", "key", "kind", "name", "iso2", "acronym", "country", "wikidata", "note", "origin", "hidden"),
-            target=F("merged_into"),
-        )
+    return next(iter(_entity(number)), None)
+
+
+@put_together_once
+def _entity(number: int) -> Any:
+    return Entity.objects.filter(pk=number).values(
+        *("pk", "key", "kind", "name", "iso2", "acronym", "country", "wikidata", "note", "origin", "hidden"),
+        target=F("merged_into"),
     )
 
 
@@ -267,20 +282,22 @@ _OFFICE = ("title", "since", "until", "body")
 _MERGED = ("pk", "name", "kind", "at", "reason")
 
 
-def offices(number: int, most: int = 60) -> list[Row]:
-    """The offices that somebody holds or held, and those of a body; newest first."""
+@put_together_once
+def offices(number: int) -> Any:
+    """The sixty newest offices that somebody holds or held, and those of a body."""
     rows = Office.objects.filter(Q(entity=number) | Q(body=number), entity__hidden=False, entity__merged_into=None)
     named = {"person_name": F("entity__name"), "person_kind": F("entity__kind"), "person": F("entity")}
     named |= {"body_name": F("body__name"), "body_kind": F("body__kind"), "body_hidden": F("body__hidden")}
-    return rows_of(rows.order_by("-since", "title", "pk").values(*_OFFICE, **named)[:most])
+    return rows.order_by("-since", "title", "pk").values(*_OFFICE, **named)[:60]
 
 
-def merged(number: int, most: int = 20) -> list[Row]:
+@put_together_once
+def merged(number: int) -> Any:
     """The pages that were made one with this one, with the day and the reason."""
     last = Decision.objects.filter(other=OuterRef("pk"), undone_at=None, action__in=("merge", "answer")).order_by("-at")
     told = {"at": Subquery(last.values("at")[:1]), "reason": Subquery(last.values("reason")[:1])}
     rows: QuerySet[Entity, Any] = Entity.objects.filter(merged_into=number, hidden=False).annotate(**told)
-    return rows_of(rows.order_by("name", "pk").values(*_MERGED)[:most])
+    return rows.order_by("name", "pk").values(*_MERGED)[:20]
 
 
 def taken_down(number: int) -> bool:
@@ -288,18 +305,17 @@ def taken_down(number: int) -> bool:
     return Decision.objects.filter(entity=number, action="take down", undone_at=None).exists()
 
 
-def said(number: int, most: int = 8) -> list[Row]:
-    """What an entity is reported to have said, newest first."""
+@put_together_once
+def said(number: int) -> Any:
+    """The eight newest things an entity is reported to have said."""
     rows = Quote.objects.filter(found(), public("article__"), entity=number).order_by("-day", "-pk")
-    return rows_of(
-        rows.values(
-            *("pk", "text", "speaker", "day", "article"),
-            title=F("article__title"),
-            language=F("article__language"),
-            script=F("article__script"),
-            source_name=F("article__source__name"),
-        )[:most]
-    )
+    return rows.values(
+        *("pk", "text", "speaker", "day", "article"),
+        title=F("article__title"),
+        language=F("article__language"),
+        script=F("article__script"),
+        source_name=F("article__source__name"),
+    )[:8]
 
 
 def figures_near(number: int) -> QuerySet[Figure]:

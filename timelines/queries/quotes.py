@@ -9,7 +9,7 @@ from django.db.models import CharField, Exists, F, OuterRef, QuerySet
 from entities.models import Mention, Quote
 from timelines.filters import Filters, day_mark, read_day_mark
 from timelines.queries.articles import matching as matching_articles
-from timelines.queries.common import PAGE, Page, Row, found, page, public, rows_of
+from timelines.queries.common import PAGE, Page, Row, found, page, public, put_together_once, rows_of
 
 _TOLD = ("pk", "day", "article", "version", "text", "start", "end", "speaker", "rule")
 _NEAR = {
@@ -101,9 +101,15 @@ def add_names(rows: list[Row]) -> None:
         ]
 
 
-def about(number: int, most: int = 6) -> list[Row]:
-    """The newest quotes in which an entity is named by somebody else."""
-    queryset = matching(Filters(about=(number,))).exclude(entity=number).order_by("-day", "-pk")
-    rows = rows_of(queryset.values(*_TOLD, **_NEAR)[:most])
-    add_names(rows)
+def about(number: int) -> list[Row]:
+    """The six newest quotes in which an entity is named by somebody else."""
+    rows = _about(number)
+    if rows:
+        add_names(rows)
     return rows
+
+
+@put_together_once
+def _about(number: int) -> Any:
+    queryset = matching(Filters(about=(number,))).exclude(entity=number).order_by("-day", "-pk")
+    return queryset.values(*_TOLD, **_NEAR)[:6]
