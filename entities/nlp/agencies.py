@@ -114,8 +114,15 @@ def _with_country(spotted: Spotted, hit: Hit, form: Form) -> int:
 
 def _known(spotted: Spotted, first: int, end: int, key: str, rule: str) -> Name:
     entry = spotted.gazetteer.entries[key]
+    state = entry.country if f"country:{entry.country}" in spotted.gazetteer.entries else ""
     return Name(
-        **spotted.place(first, end), kind="agency", name=entry.label, key=key, iso2="", acronym=entry.acronym, rule=rule
+        **spotted.place(first, end),
+        kind="agency",
+        name=entry.label,
+        key=key,
+        iso2=state,
+        acronym=entry.acronym,
+        rule=rule,
     )
 
 

@@ -27,7 +27,7 @@ class Name(Span):
 
     name     the fullest form known: the gazetteer's label, or the fuller form in the same text, or the span itself
     key      the gazetteer's key ("country:AL", "agency:frontex", "person:edi-rama", "place:tirana"); "" when unknown
-    iso2     for countries and demonyms; XK for Kosovo
+    iso2     for countries and demonyms, and of a body the state it is of; XK for Kosovo
     acronym  for agencies, when known
     demonym  True for "Albanian", "srpski": says where, but does not name the country
     rule     what fired: "gazetteer", "title", "surname", "model:<name>", ...

@@ -67,7 +67,7 @@ _DEEDS: tuple[tuple[StageName, str], ...] = (
     ),
     (
         "signed",
-        """signed; sign; signs; signing; signature; signatures; potpis-; nenshkru-; nenshkrim-; firmos-""",
+        """signed; sign; signs; signing; signature; signatures; potpis-; nenshkr-; firmos-""",
     ),
     (
         "ratified",
@@ -89,7 +89,7 @@ _DEEDS: tuple[tuple[StageName, str], ...] = (
     (
         "suspended",
         """suspended; suspends; suspend; suspending; halted; privremeno ukinu-; privremeno je ukinu-; suspendova-;
-        suspendira-; obustavi-;
+        suspendira-; obustavi-; obustavlj-;
         privremeno obustavi-; pezullo-; pezullua-; suspendo-; suspendua-; suspenduv-; privremeno ukina-;
         privremeno go ukina-""",
     ),
@@ -103,7 +103,7 @@ _DEEDS: tuple[tuple[StageName, str], ...] = (
         "ruling",
         """ruled; rules that; ruling; court .. found; court .. finds; declined to validate; refused to validate;
         struck down; upheld; verdict;
-        presudi-; presuda; presude; presudu; presudom; ustavni sud; sud odluci-; sud je; sud .. odbi-;
+        presudi-; sud .. utvrdi-; presuda; presude; presudu; presudom; ustavni sud; sud odluci-; sud je; sud .. odbi-;
         sudot .. odbi-; odbio je .. potvrditi; sudot; gjykata vendos-; gjykata; vendimi i gjykates;
         u denua; u denuan; denoi; gjykate; ustavniot sud; court declined; declined; court ruled""",
     ),
@@ -112,7 +112,7 @@ _DEEDS: tuple[tuple[StageName, str], ...] = (
         """arrested; arrests; arrest; detained; detains; apprehended; into custody; jailed; uhaps-; uhicen-; uhiti-;
         priveden-; privel-; zadrzala je;
         zadrzao je; zadrzan-; zadrzala; lisen- slobode; arrestua-; arrestoi; arrestuan; arrestim-; ndaluan; uaps-;
-        apsenje; privede; privedoa""",
+        apsenje; privede; privedoa; lisi- od sloboda; lisen- od sloboda""",
     ),
     (
         "appointment",
@@ -133,7 +133,8 @@ _DEEDS: tuple[tuple[StageName, str], ...] = (
     ),
     (
         "operation",
-        """joint operation; launched an operation; opened its operation; opened an operation;
+        """joint operation; launched an operation; launched its operation; launched operation-;
+        rasporedio; rasporedila; rasporedili; rasporedi; opened its operation; opened an operation;
         opened its second operation; began an operation;
         deployed; deploys; deployment; was opened; opened a; opened at; moved; landed the; landed at; raided; raids;
         sweep; opened; flew;

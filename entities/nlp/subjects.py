@@ -639,7 +639,9 @@ _ANY_GOVERNMENT = _Any(pattern for _, pattern in _GOVERNMENTS)
 
 
 def _named(known: Places, place: _Place, words: str) -> set[str]:
-    named = set(known.countries(place))
+    named = set(known.countries(place)) | {
+        name.iso2 for name in known.names if name.kind == "agency" and name.iso2 and place[0] <= name.start < place[1]
+    }
     if _ANY_GOVERNMENT.within(words):
         named |= {iso for iso, pattern in _GOVERNMENTS if pattern.search(words)}
     return named
@@ -704,7 +706,7 @@ def _staff(known: Places, start: int, bounds: _Place, measure: str) -> str:
     places += [
         (abs(f.folded_at(name.start) - at), name.iso2)
         for name in known.names
-        if name.iso2 in _STATES and not name.demonym and bounds[0] <= name.start < bounds[1]
+        if name.kind != "agency" and name.iso2 in _STATES and not name.demonym and bounds[0] <= name.start < bounds[1]
     ]
     return f"staff:frontex:{min(places)[1]}" if places else ""
 

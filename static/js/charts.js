@@ -30,9 +30,16 @@
   const DASHES = [[], [7, 3], [2, 3], [9, 3, 2, 3], [14, 4]];
   const POINTS = ["circle", "rect", "triangle", "rectRot", "crossRot"];
 
+  // Where few articles make a share say little, the line is pale and its points are hollow.
+  const paleWhereFew = (few, colour) => ({
+    segment: { borderColor: (part) => (few[part.p0DataIndex] || few[part.p1DataIndex] ? `${colour}66` : colour) },
+    pointBackgroundColor: few.map((one) => (one ? token("--paper") : colour)),
+  });
+
   // Lines that differ in colour, dash and mark, so that colour alone tells nothing.
   const lines = (data) =>
     data.lines.map((line, index) => ({
+      ...paleWhereFew(line.few, token(`--line-${index + 1}`)),
       type: "line",
       label: line.name,
       data: line.values,
@@ -97,7 +104,7 @@
         legend: {
           display: Boolean(data.lines),
           position: "bottom",
-          labels: { color: token("--ink"), usePointStyle: true, filter: (item) => Boolean(item.text) },
+          labels: { color: token("--ink"), usePointStyle: true, boxWidth: 8, boxHeight: 8, filter: (item) => Boolean(item.text) },
         },
         tooltip: {
           displayColors: false,

@@ -110,3 +110,15 @@ def test_a_figure_moved_to_another_place_is_no_change() -> None:
 def test_another_figure_in_another_sentence_is_one_that_went_and_one_that_came() -> None:
     found = changed.between([stated(1, 12, "Police held 12 people.")], [stated(2, 90, "The camp at Lipa has 90 beds.")])
     assert [change.what for change in found] == ["removed", "added"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Vijeće ministara BiH potpisalo je 11. juna 2025. sporazum o statusu Frontexa.", "bs"),
+        ("Bosnia and Herzegovina signed its status agreement with Frontex on 11 June 2025.", "en"),
+    ],
+)
+def test_a_body_speaks_for_its_state(text, language):
+    found = reader.tell(reader.read(text, language, NAMES, published=DAY), DAY, ["border management"])
+    assert [told.subject for told in found.told.dates] == ["deal:frontex-status-ba"]

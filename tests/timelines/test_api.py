@@ -32,7 +32,11 @@ def told(client: Client, address: str, status: int = 200) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("name", list(ENDPOINTS))
+# Those that this newsroom has no rows for are compared with their files in test_groups.
+_ELSEWHERE = {"figure-groups", "figure-changes", "quotes", "deals"}
+
+
+@pytest.mark.parametrize("name", [name for name in ENDPOINTS if name not in _ELSEWHERE])
 def test_every_table_answers_with_the_rows_of_its_export(client: Client, newsroom: Newsroom, name: str) -> None:
     found = told(client, f"/api/v1/{name}")
     exported = json_rows(client, f"/{name}.json")

@@ -19,7 +19,7 @@ from timelines.csvrows import Table
 from timelines.exports.parameters import LIMIT, wrong
 from timelines.exports.written import json_value
 from timelines.filters import Filters, dated_mark, parse, read_dated_mark, small
-from timelines.queries import articles, columns, copying, entities, figures, tables
+from timelines.queries import articles, columns, copying, entities, figures, groups, quotes, tables
 from timelines.queries.common import BIG, Row, articles_at_all
 
 PER_MINUTE = 300  # answers for one address of the net
@@ -38,6 +38,7 @@ class Endpoint:
     rows: Callable[[], list[Row]] | None = None  # of short tables made in Python
     by_day: bool = False  # ordered by day and number, else by number alone
     one: str = ""  # parameter of a single row's address, for rows with a number that stays
+    whole: Callable[[int], QuerySet[Any, Any]] | None = None  # the row of a number, where the list leaves some out
 
     @property
     def paged(self) -> bool:
@@ -57,6 +58,7 @@ ENDPOINTS: Mapping[str, Endpoint] = {
         ("q", "kind", "from", "to"),
         lambda filters: entities.matching(entities.in_period(filters)),
         one="entity_id",
+        whole=entities.whole,
     ),
     "mentions": Endpoint(columns.MENTIONS, (*_ARTICLE, "kind"), tables.mentions, tables.read_since),
     "figures": Endpoint(
@@ -65,7 +67,28 @@ ENDPOINTS: Mapping[str, Endpoint] = {
         lambda filters: tables.with_twins(figures.matching(filters)),
         tables.read_since,
     ),
+    "figure-groups": Endpoint(
+        columns.GROUPS,
+        (*_ARTICLE, "kind", "standing", "measure", "currency", "hedge"),
+        groups.matching,
+        lambda queryset, at: queryset.filter(changed_at__gte=at),
+        one="group_id",
+        whole=groups.whole,
+    ),
+    "figure-changes": Endpoint(
+        columns.CHANGES,
+        (*_ARTICLE, "kind"),
+        figures.changes,
+        lambda queryset, at: queryset.filter(seen_at__gte=at),
+    ),
+    "quotes": Endpoint(
+        columns.QUOTES,
+        (*_ARTICLE, "about"),
+        lambda filters: quotes.with_names(quotes.matching(filters)),
+        tables.read_since,
+    ),
     "events": Endpoint(columns.EVENTS, _ARTICLE, tables.events, tables.read_since),
+    "deals": Endpoint(columns.DEALS, (), rows=tables.deals),
     "sources": Endpoint(columns.SOURCES, (), rows=lambda: tables.sources_at(timezone.now())),
     "countries": Endpoint(columns.COUNTRIES, (), rows=tables.countries),
 }
@@ -255,7 +278,7 @@ def _row(request: HttpRequest, name: str, number: int) -> tuple[Any, dict[str, s
         raise Refused(404, "Single rows of this table have no address", "Their numbers change with each reading.")
     if request.GET:
         raise Refused(400, "A parameter is not known", "A single row takes none.")
-    asked = entities.whole(number) if name == "entities" else endpoint.ask(Filters()).filter(pk=number)
+    asked = endpoint.whole(number) if endpoint.whole else endpoint.ask(Filters()).filter(pk=number)
     found = list(_named(endpoint.table, asked)[:1])
     if not found:
         raise Refused(404, "There is no such row", "It was removed, or is not on the subject.")

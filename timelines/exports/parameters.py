@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from articles.harvest.relevance import TOPICS
-from timelines.filters import BIGGEST_ID, FIGURE_KINDS, KINDS, LONGEST_QUERY, MOST_VALUES
+from timelines.filters import BIGGEST_ID, FIGURE_KINDS, HEDGES, KINDS, LONGEST_QUERY, MEASURES, MOST_VALUES, STANDINGS
 
 LIMIT, MOST = 100, 1000  # rows of an answer
 
@@ -48,6 +48,17 @@ PARAMETERS: Mapping[str, tuple[str, dict[str, Any]]] = {
         "Number of an entity; several mean all.",
         _many({"type": "integer", "minimum": 0, "maximum": BIGGEST_ID}),
     ),
+    "about": (
+        "Number of an entity that the quoted words name; several mean all.",
+        _many({"type": "integer", "minimum": 0, "maximum": BIGGEST_ID}),
+    ),
+    "standing": (
+        "How the figures of a group stand to each other; without it, all but single figures.",
+        {"type": "string", "enum": list(STANDINGS)},
+    ),
+    "measure": ("What is counted.", {"type": "string", "enum": list(MEASURES)}),
+    "currency": ("The three letters of a currency.", {"type": "string", "pattern": "^[A-Za-z]{3}$", "example": "EUR"}),
+    "hedge": ("How sure the text is.", {"type": "string", "enum": list(HEDGES)}),
     "copies": ("“no” leaves out texts that repeat an earlier one.", _YES_OR_NO),
     "since": (
         "Only what is new or was read anew at or after this day or time; UTC where no zone is given.",
@@ -59,7 +70,9 @@ PARAMETERS: Mapping[str, tuple[str, dict[str, Any]]] = {
         {"type": "string", "pattern": r"^[-0-9T:.]{1,26}(?:_[0-9]{1,18})?$"},
     ),
 }
-_KINDS = {"entities": KINDS, "mentions": KINDS, "figures": FIGURE_KINDS}
+_KINDS = {"entities": KINDS, "mentions": KINDS} | dict.fromkeys(
+    ("figures", "figure-groups", "figure-changes"), FIGURE_KINDS
+)
 _WHOLE = re.compile("[0-9]{1,19}")
 
 

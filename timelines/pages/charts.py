@@ -157,7 +157,7 @@ def _lines(key: str, drawn: Sequence[Series], raw: bool, top: float, step: float
     lines = [data(series, raw, top, step) for series in drawn]
     gaps = [all(line["gaps"][place] for line in lines) for place in range(len(first["labels"]))]
     told = [
-        {"name": series.name, "values": line["values"], "notes": line["notes"], "links": line["links"]}
+        {"name": series.name, **{part: line[part] for part in ("values", "few", "notes", "links")}}
         for series, line in zip(drawn, lines, strict=True)
     ]
     return {

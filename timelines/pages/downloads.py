@@ -22,10 +22,13 @@ _KINDS = {
     ".csv": "text/csv; charset=utf-8; header=present",
     ".json": "application/json; charset=utf-8",
 }
-_LIVING = (
-    *("articles", "mentions", "figures", "events", "entities"),
-    *("attention", "countries", "sources", "timelines"),
-)
+_LIVING = {
+    name: f"/{name}"
+    for name in (
+        *("articles", "mentions", "figures", "figure-groups", "figure-changes", "quotes", "events", "entities"),
+        *("attention", "terms", "countries", "deals", "sources", "timelines"),
+    )
+} | {"figure-groups": "/figures/groups", "figure-changes": "/figures/changes"}
 
 
 def snapshots() -> list[dict[str, Any]]:
@@ -55,7 +58,8 @@ def exports_page(request: HttpRequest) -> HttpResponse:
     context = {
         "snapshots": found,
         "living": [
-            {"name": name, "about": tables[name].about, "files": exports_of(f"/{name}", Filters())} for name in _LIVING
+            {"name": name, "about": tables[name].about, "files": exports_of(path, Filters())}
+            for name, path in _LIVING.items()
         ],
         "cite": cite(request, "Balkanwatch exports"),
         "linked_data": _dataset(request, found),
@@ -65,7 +69,7 @@ def exports_page(request: HttpRequest) -> HttpResponse:
 
 def _dataset(request: HttpRequest, found: list[dict[str, Any]]) -> dict[str, Any]:
     """The data set as search engines for data read it."""
-    files = [(f"/{file}.csv", "text/csv") for file in _LIVING]
+    files = [(f"{path}.csv", "text/csv") for path in _LIVING.values()]
     if found:
         page = reverse("snapshot", args=[found[0]["name"]])
         files += [(page + resource["path"], "text/csv") for resource in found[0]["package"]["resources"]]

@@ -70,8 +70,8 @@ STANDINGS = {
 }
 _WHY = {
     "rival": gettext_lazy(
-        "These texts give numbers for the same thing and the same time that cannot all be right. Which one is, this "
-        "page does not know: compare who says it, and ask."
+        "These texts give different numbers for the same thing and the same time. Which one is right, this page does "
+        "not know: compare who says it, and ask."
     ),
     "updates": gettext_lazy(
         "The numbers differ because they were counted at different times: the later ones go on from the earlier."
@@ -201,7 +201,7 @@ def reason(first: Record, second: Record, relation: Relation) -> str:
             "other": later.said_by,
         }
     time = words.period(earlier.period or later.period) or words.basis("total")
-    return gettext("The same thing, %(time)s, in numbers that cannot both be right.") % {"time": time}
+    return gettext("The same thing, %(time)s, in different numbers.") % {"time": time}
 
 
 def _why_agree(earlier: Record, later: Record) -> str:

@@ -10,6 +10,7 @@ from timelines.filters import Filters
 from timelines.pages.cite import cite
 from timelines.pages.common import exports_of, filters_of, shown
 from timelines.queries import sources
+from timelines.queries.sources import NOT_FOLLOWED
 from timelines.series import bars
 
 
@@ -20,8 +21,11 @@ def sources_page(request: HttpRequest) -> HttpResponse:
     states: dict[str, int] = {}
     for row in rows:
         states[row["state"]] = states.get(row["state"], 0) + 1
+    followed = [row for row in rows if row["state"] != NOT_FOLLOWED]
     context = {
         "rows": rows,
+        "followed": followed,
+        "others": [row for row in rows if row["state"] == NOT_FOLLOWED],
         "states": states,
         "weeks": sources.WEEKS,
         "exports": exports_of(reverse("sources").rstrip("/"), Filters()),

@@ -38,6 +38,12 @@ def matching(filters: Filters) -> QuerySet[FigureGroup]:
     return queryset.filter(Exists(_members(filters).filter(group=OuterRef("pk"))), **asked)
 
 
+def whole(number: int) -> QuerySet[FigureGroup]:
+    """The group of this number, also one of a single figure; nothing where the public may see none of its figures."""
+    shown = _members(Filters()).filter(group=OuterRef("pk"))
+    return FigureGroup.objects.filter(Exists(shown), pk=number, merged_into=None)
+
+
 def _members(filters: Filters) -> QuerySet[Figure]:
     members = Figure.objects.filter(found(), public("article__"))
     narrow = filters.of_articles().but(entity=(), since=None, until=None)

@@ -55,11 +55,12 @@ _NO_ADDRESS: Row = {
 
 
 # As a reader who looks for trouble wants them.
-_STATES = ("failing", "partly failing", "working", "not visited yet", "paused", "not followed")
+NOT_FOLLOWED = "not followed"
+_STATES = ("failing", "partly failing", "working", "not visited yet", "paused", NOT_FOLLOWED)
 
 
 # Of these nothing is known: no number is better than a zero.
-_UNSEEN = ("not visited yet", "not followed")
+_UNSEEN = ("not visited yet", NOT_FOLLOWED)
 _NOT_KNOWN: Row = {"weeks": [], "articles_7": None, "articles_28": None, "kept_28": None}
 
 
@@ -70,7 +71,7 @@ def _no_articles() -> Row:
 def state_of(row: Row) -> str:
     """working, partly failing, failing, not visited yet, paused or not followed: by all addresses of the source."""
     if not row["enabled"]:
-        return "not followed"
+        return NOT_FOLLOWED
     if row["paused_because"]:
         return "paused"
     if not row["visited"]:

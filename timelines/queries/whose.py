@@ -115,7 +115,12 @@ def of_deal(slug: str) -> Whose | None:
     return Whose("deal", (slug,), About(subject=head), head, key=head, oldest_first=True)
 
 
-_AGREEMENTS = ("deal:", "pair:")
+def _is_deal(subject: str, stages: int) -> bool:
+    kind, _, name = subject.partition(":")
+    if kind == "deal":
+        return True
+    ours = kind not in ("pair", "country", "countries") or bool(set(name.split("-")) & set(labels.REGION))
+    return ours and (kind == "pair" or stages > 1)
 
 
 def _staged() -> QuerySet[EventGroup]:
@@ -127,7 +132,8 @@ def _staged() -> QuerySet[EventGroup]:
 def deals(most: int = 500) -> list[Row]:
     """Every deal with its stages, the number of deeds at each, and its days; those with most stages first.
 
-    What is only about a country or a place is a deal when more than one stage of it is told.
+    Of what no list of deals knows, only what a country of the region is party to is one; what is about one country or
+    place alone is a deal when more than one stage of it is told.
     """
     head = Func(F("subject"), Value("|"), Value(1), function="split_part", output_field=TextField())
     rows = (
@@ -147,5 +153,5 @@ def deals(most: int = 500) -> list[Row]:
     for one in by_head.values():
         one["slug"] = deal_slug(one["key"])
         one["stages"] = [(stage, one["stages"][stage]) for stage in DEAL_STAGES if stage in one["stages"]]
-    told = [one for one in by_head.values() if len(one["stages"]) > 1 or one["key"].startswith(_AGREEMENTS)]
+    told = [one for one in by_head.values() if _is_deal(one["key"], len(one["stages"]))]
     return sorted(told, key=lambda one: (-len(one["stages"]), -one["number"], one["key"]))[:most]

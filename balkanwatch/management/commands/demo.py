@@ -85,6 +85,7 @@ class Command(BaseCommand):
             self.stdout.write(f"The newsroom has changed {changed} of its articles; they are fetched again.")
             self._watch(stack)
         self._report()
+        call_command("snapshot", stdout=self.stdout)
         site = f"http://127.0.0.1:{port}"
         if once:
             self._check(site)
