@@ -121,4 +121,5 @@ def test_another_figure_in_another_sentence_is_one_that_went_and_one_that_came()
 )
 def test_a_body_speaks_for_its_state(text, language):
     found = reader.tell(reader.read(text, language, NAMES, published=DAY), DAY, ["border management"])
+    assert found.told
     assert [told.subject for told in found.told.dates] == ["deal:frontex-status-ba"]
