@@ -22,7 +22,7 @@ from articles.models import Article, Tombstone, key_of
 from entities.models import Entity
 from timelines.csvrows import Column, Table, header, line
 from timelines.filters import Filters
-from timelines.queries import articles, columns, copying, entities, figures, tables
+from timelines.queries import articles, columns, copying, entities, figures, groups, quotes, tables
 from timelines.queries.common import Row
 
 TOMBSTONES = Table(
@@ -36,7 +36,11 @@ TOMBSTONES = Table(
     ),
 )
 _STABLE = {"articles": "article_id", "entities": "entity_id", "sources": "source_id", "timelines": "timeline_id"}
-_KEYS = {**_STABLE, "mentions": "mention_id", "figures": "figure_id", "events": "event_id"}
+_KEYS = {
+    **_STABLE,
+    **{"mentions": "mention_id", "figures": "figure_id", "events": "event_id", "quotes": "quote_id"},
+    **{"figure-groups": "group_id", "figure-changes": "change_id"},
+}
 _TYPES = {"text": "string", "code": "string", "number": "number", "date": "date", "time": "datetime",
           "flag": "boolean", "list": "string"}  # fmt: skip
 _LICENCE = """Our own data (identifiers, names, figures, dates, counts, offsets) may be used under the
@@ -105,6 +109,9 @@ def _questions() -> list[tuple[Table, QuerySet[Any, Any]]]:
         (columns.ENTITIES, entities.whole_list().order_by("pk")),
         (columns.MENTIONS, tables.mentions(everything).order_by("pk")),
         (columns.FIGURES, tables.with_twins(figures.of_any_kind(everything)).order_by("pk")),
+        (columns.GROUPS, groups.every().order_by("pk")),
+        (columns.CHANGES, figures.changes(everything).order_by("pk")),
+        (columns.QUOTES, quotes.with_names(quotes.matching(everything)).order_by("pk")),
         (columns.EVENTS, tables.events(everything).order_by("pk")),
     ]
 
@@ -175,7 +182,7 @@ def _compare(made: Path, last: Path | None) -> tuple[int, str]:
         lines.append(f"{name}: {len(now.keys() - before.keys())} added, {len(gone)} removed, {changed} changed")
         buried += _tombstones(name, gone, last)
     if last:
-        lines += ["", "Mentions, figures and events get new numbers with each reading and are not compared row by row."]
+        lines += ["", "Other tables get new numbers with each reading and are not compared row by row."]
     rows = (line(row, TOMBSTONES.columns).encode() for row in buried)
     return _write(made / "tombstones.csv", TOMBSTONES, rows), "\n".join(lines) + "\n"
 
@@ -266,7 +273,7 @@ def _resource(made: Path, table: Table, rows: int) -> dict[str, Any]:
     }
     if table.name in _KEYS:
         schema["primaryKey"] = [_KEYS[table.name]]
-    if table.name in {"mentions", "figures", "events"}:
+    if table.name in {"mentions", "figures", "figure-changes", "quotes", "events"}:
         reference = {"resource": "articles", "fields": ["article_id"]}
         schema["foreignKeys"] = [{"fields": ["article_id"], "reference": reference}]
     return {

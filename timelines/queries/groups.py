@@ -40,8 +40,12 @@ def matching(filters: Filters) -> QuerySet[FigureGroup]:
 
 def whole(number: int) -> QuerySet[FigureGroup]:
     """The group of this number, also one of a single figure; nothing where the public may see none of its figures."""
-    shown = _members(Filters()).filter(group=OuterRef("pk"))
-    return FigureGroup.objects.filter(Exists(shown), pk=number, merged_into=None)
+    return every().filter(pk=number)
+
+
+def every() -> QuerySet[FigureGroup]:
+    """All groups of which the public may see a figure, those of a single figure among them."""
+    return FigureGroup.objects.filter(Exists(_members(Filters()).filter(group=OuterRef("pk"))), merged_into=None)
 
 
 def _members(filters: Filters) -> QuerySet[Figure]:
