@@ -548,14 +548,8 @@ class Spotted:
 
     def at(self, keys: Set[str]) -> list[int]:
         """Where words with one of these keys stand, in order."""
-        found: list[int] = []
-        for key in self.vocabulary & keys:
-            index = self.keys.index(key)
-            found.append(index)
-            for _ in range(self.keys.count(key) - 1):
-                index = self.keys.index(key, index + 1)
-                found.append(index)
-        return sorted(found)
+        met = self.vocabulary & keys
+        return [index for index, key in enumerate(self.words.keys) if key in met] if met else []
 
     @property
     def text(self) -> str:

@@ -159,19 +159,40 @@ _ELSEWHERE = re.compile(
 
 def furniture(text: str) -> Aside:
     """Bylines and credits, and what follows the story when it still stands in the text ("Most Popular ...")."""
-    lines = [match.span() for match in _BYLINE.finditer(text) if not _speaks(match[0])]
-    lines += [match.span() for match in _LONE_LINE.finditer(text)]
+    lines, elsewhere = _by_line(text)
     for pattern, signs in ((_CREDIT, _CREDIT_SIGNS), (_CONTRIBUTED, _CONTRIBUTED_SIGNS)):
         if any(sign in text for sign in signs):  # looking for a few words first is far quicker than the pattern
             lines += [match.span() for match in pattern.finditer(text)]
     lines += _by_slashes(text)
     tail = _TAIL.search(text, len(text) // 2) if numbers.folded(text).words & _TAIL_SIGNS else None
-    elsewhere = [match.span() for match in _ELSEWHERE.finditer(text)]
     return Aside((tuple(lines), (*elsewhere, *([(tail.start(), len(text))] if tail else []))))
+
+
+def _by_line(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The lines that are bylines or names alone, and those that lead elsewhere.
+
+    Line by line, as looking for the beginning of a line at every letter takes far longer.
+    """
+    alone: list[tuple[int, int]] = []
+    elsewhere: list[tuple[int, int]] = []
+    start = 0
+    for line in text.split("\n"):
+        if line:
+            byline = _BYLINE.match(text, start)
+            if byline and not _speaks(byline[0]):
+                alone.append(byline.span())
+            if lone := _LONE_LINE.match(text, start):
+                alone.append(lone.span())
+            if leading := _ELSEWHERE.match(text, start):
+                elsewhere.append(leading.span())
+        start += len(line) + 1
+    return alone, elsewhere
 
 
 def _by_slashes(text: str) -> list[tuple[int, int]]:
     """Where a photographer and an agency stand on either side of a stroke."""
+    if "/" not in text and "|" not in text:
+        return []
     found = []
     for stroke in _SLASH.finditer(text):
         start = max(0, stroke.start() - 70)

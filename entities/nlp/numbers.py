@@ -14,15 +14,17 @@ from functools import lru_cache
 from typing import Literal
 
 from articles.harvest.scripts import fold, repair_lookalikes
-from entities.nlp.findings import Qualifier, Span
+from entities.nlp.findings import Qualifier
 
 Written = Literal["figure", "word", "vague", "collective"]
 ONE = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Number(Span):
+@dataclass(slots=True)
+class Number:
     """A number as written, in figures or words, with its scale word: "2,5 miliona", "twenty-two", "20 do 30".
+
+    Never changed once made; not frozen, as every year and day is one and frozen ones take three times as long to make.
 
     value, value_max  None when the text is vague ("several hundred"); value_max only for a range
     at, to      its place in the folded text
@@ -34,6 +36,9 @@ class Number(Span):
     changes     the next number is what this one became: "from 100 to 500"
     """
 
+    start: int
+    end: int
+    text: str
     value: Decimal | None
     at: int
     to: int
@@ -64,6 +69,7 @@ class Folded:
 
     words    all words of the folded text, to see at once which patterns can match at all
     edges    folded offsets at which letters before were folded to none or to two ("љ" -> "lj")
+    stops    folded offsets of the marks and line breaks that end a sentence, and `ends`, where the next may begin
     shifts   text offset minus folded offset after that many edges
     sources  the text offset of each edge
     asides   folded places of lines that came with the page: "Read more: ...", "Foto: ..."; nothing is read there
@@ -77,6 +83,8 @@ class Folded:
     asides: tuple[tuple[int, int], ...] = ()
     numbers: tuple[Number, ...] = ()
     sources: tuple[int, ...] = ()
+    stops: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
 
     def aside(self, at: int) -> bool:
         """Whether folded[at] is in a line that came with the page."""
@@ -129,39 +137,48 @@ class Folded:
 
     def before(self, at: int, most: int = 100) -> str:
         """The folded text of the same sentence before `at`, at most `most` characters."""
-        start = max(0, at - most)
-        cut = start
-        for stop in _STOP.finditer(self.folded, start, at):
-            if self._ends_sentence(stop):
-                cut = stop.end()
-        return self.folded[cut:at]
+        index = bisect_right(self.ends, at)
+        return self.folded[max(0, at - most, self.ends[index - 1] if index else 0) : at]
 
     def after(self, to: int, most: int = 100) -> str:
         """The folded text of the same sentence after `to`, at most `most` characters."""
-        end = min(len(self.folded), to + most)
-        for stop in _STOP.finditer(self.folded, to, end):
-            if self._ends_sentence(stop):
-                return self.folded[to : stop.start()]
-        return self.folded[to:end]
-
-    def _ends_sentence(self, stop: re.Match[str]) -> bool:
-        if stop[0][0] in "\n;" or "\n" in stop[0] or stop.end() >= len(self.folded):
-            return True
-        return not self.text[self.source(stop.end())].islower()
+        index = bisect_left(self.stops, to)
+        end = min(to + most, self.stops[index] if index < len(self.stops) else to + most)
+        # The full stop of "5 mil." belongs to the number, a line break behind it does not.
+        return self.folded[to:end].partition("\n")[0]
 
 
 _STOP = re.compile(r"\n|[.!?…;][\"”“»’)]{0,2}\s{1,3}(?!\s)")
 
 
+def _sentence_ends(f: Folded) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The stops of a text that end a sentence, and where each of them ends: no small letter follows."""
+    found = [stop.span() for stop in _STOP.finditer(f.folded) if _ends_sentence(f, stop)]
+    return tuple(at for at, _ in found), tuple(to for _, to in found)
+
+
+def _ends_sentence(f: Folded, stop: re.Match[str]) -> bool:
+    if stop[0][0] in "\n;" or "\n" in stop[0] or stop.end() >= len(f.folded):
+        return True
+    return not f.text[f.source(stop.end())].islower()
+
+
 class _FoldTable(dict[int, str]):
-    """Letter -> folded letters, filled as letters are met, for str.translate."""
+    """Letter -> folded letters, filled as letters are met, for str.translate; `odd` are those folded to none or two."""
+
+    def __init__(self) -> None:
+        self.odd: set[str] = set()
 
     def __missing__(self, code: int) -> str:
-        self[code] = fold(chr(code))
-        return self[code]
+        letter = chr(code)
+        self[code] = folded = fold(letter)
+        if len(folded) != 1:
+            self.odd.add(letter)
+        return folded
 
 
 _FOLDS = _FoldTable()
+_MANY_ODD = 100  # more than the scripts of the region have
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _MIXED = re.compile(r"[A-Za-zÀ-ɏ](?:[Ѐ-ӿ]|(?<=[Ѐ-ӿ].))")
 _WORDS = re.compile(r"[a-z]+")
@@ -177,11 +194,13 @@ _ASIDE = re.compile(
 def read(text: str) -> Folded:
     """The text made ready for all finders, which read it in turn: the last few are kept, so it is folded once."""
     repaired = _repair(text)
-    edges, shifts = _offsets(repaired)
     folded = repaired.translate(_FOLDS)
+    edges, shifts = _offsets(repaired)
     asides = tuple(line.span() for line in _ASIDE.finditer(folded))
     sources = tuple(at + shifts[bisect_right(edges, at)] for at in edges)
     plain = Folded(text, folded, frozenset(_WORDS.findall(folded)), edges, shifts, asides, sources=sources)
+    stops, ends = _sentence_ends(plain)
+    plain = replace(plain, stops=stops, ends=ends)
     return replace(
         plain, numbers=tuple(number for number in _numbers(plain) if not asides or not plain.aside(number.at))
     )
@@ -225,7 +244,9 @@ def _any_of(letters: frozenset[str]) -> re.Pattern[str]:
 
 
 def _offsets(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    odd = frozenset("" if text.isascii() else {c for c in set(text) if len(_FOLDS[ord(c)]) != 1})
+    """Edges and shifts of a text that was just folded."""
+    met = _FOLDS.odd if len(_FOLDS.odd) < _MANY_ODD else _FOLDS.odd & set(text)
+    odd = frozenset("" if text.isascii() else (letter for letter in met if letter in text))
     edges: list[int] = []
     shifts = [0]
     for match in _any_of(odd).finditer(text) if odd else ():
@@ -354,6 +375,8 @@ _PLURALS = frozenset(
     "stotine stotini hiljade hiljada tisuce tisuca milioni milione miliona milijuni milijune milijarde desetine "
     "desetina stotici iljadnici iljadi milijardi desetici qindra mijera miliarda dhjetera".split()
 )
+_AFTER_ARTICLE = _ENGLISH_ALONE | _LOOSE
+_AFTER_SEVERAL = _PLURALS | _HUNDRED | SCALES.keys()
 _TRIGGERS = (
     frozenset([*_VALUES, *_THOUSANDS, *_ABOUT, *_HUNDRED, *_PARTS, *SCALES, *_LOOSE, *_PLURALS, "dozen"])
     - _SHORT_SCALES
@@ -427,15 +450,17 @@ class _Spelling:
         return self.f.folded[self.run[self.index - 1][1] : self.run[self.index][0]].strip()
 
     def _several_before(self) -> bool:
+        first = self.run[self.first][2]
+        if first not in _AFTER_SEVERAL and first not in _AFTER_ARTICLE:
+            return False
         before = self.f.folded[max(0, self.start - 24) : self.start]
         if not before[-1:].isspace():
             return False
-        article = _ARTICLE_BEFORE.search(before)
         words = before.split()
-        if article and self.run[self.first][2] in _ENGLISH_ALONE | _LOOSE:
+        if first in _AFTER_ARTICLE and (article := _ARTICLE_BEFORE.search(before)):
             self.start -= len(before) - article.start(1)
             return words[-1] not in ("a", "an", "one", "per")
-        if words and words[-1] in _SEVERAL and self.run[self.first][2] in _PLURALS | _HUNDRED | SCALES.keys():
+        if words and words[-1] in _SEVERAL and first in _AFTER_SEVERAL:
             self.start -= len(before) - before.rindex(words[-1])
             return True
         return False
@@ -541,6 +566,8 @@ def value_of(digits: str) -> Decimal | None:
 
     A mark and exactly three digits is thousands, one or two digits are decimals, and of two marks the last is decimal.
     """
+    if digits.isdigit() and digits.isascii() and len(digits) < 16:
+        return Decimal(digits)
     grouped = _GROUPED.fullmatch(digits)
     if grouped and not digits.startswith("0"):
         whole = _NOT_DIGITS.sub("", grouped[1])
@@ -710,6 +737,8 @@ def qualifier_after(f: Folded, to: int) -> Qualifier | None:
 
 def _whole(value: Decimal) -> Decimal:
     """500000 for 500000.0: a sum should print as it is read."""
+    if value.same_quantum(ONE):
+        return value
     return Decimal(int(value)) if value == int(value) else value
 
 

@@ -61,9 +61,11 @@ class Words:
 
 def words(text: str) -> Words:
     """The words of `text`, in order."""
-    pieces = (_WORD if _DOTTED.search(text) else _PLAIN_WORD).split(text)  # gap, word, gap, word, ..., gap
+    dotted = _DOTTED.search(text)
+    pieces = (_WORD if dotted else _PLAIN_WORD).split(text)  # gap, word, gap, word, ..., gap
     bounds = list(accumulate(map(len, pieces)))
-    keys = list(map(_KEYS.__getitem__, pieces[1::2]))
+    # Without dots a word in plain letters is its own key, and need not be looked up among all words ever met.
+    keys = [word if not dotted and word.isascii() else _KEYS[word] for word in pieces[1::2]]
     gaps = [*pieces[2:-1:2], ""] if keys else []
     return Words(text, bounds[0:-1:2], bounds[1::2], keys, gaps)
 
