@@ -2,14 +2,14 @@
 
 import re
 import time as clock
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache, wraps
+from functools import wraps
 from typing import Any, ParamSpec
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, IntegerField, Lookup, OuterRef, Q, QuerySet, Sum
 
 from articles.models import Article
 from entities.models import Figure, NamedDay, Review
@@ -80,32 +80,80 @@ def first_of(queryset: QuerySet[Any, Any]) -> Row | None:
     return row
 
 
+class AnyOf(Lookup):
+    """`AnyOf(F("pk"), ids)`: one of some numbers, which are one parameter of the statement, however many they are."""
+
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s::bigint[])", [*params, list(self.rhs)]
+
+
 _STAND_IN = 2**62 + 40_507  # a number that no row has
+Asked = int | date | Sequence[int] | None  # what a statement is asked about: bound to it, never a part of it
 
 
-def put_together_once(build: Callable[[int], QuerySet[Any, Any]]) -> Callable[[int], list[Row]]:
-    """A question about one number, whose SQL is put together for the first one only: that takes longer than to answer.
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """SQL that is put together, with the places among its parameters where something asked belongs."""
 
-    `build` has to make the same question of every number, and rows of values that need no turning into others.
-    """
+    sql: str
+    params: tuple[Any, ...]
+    slots: tuple[tuple[int, int], ...]
 
-    @cache
-    def statement() -> tuple[str, tuple[Any, ...]]:
-        sql, params = build(_STAND_IN).query.sql_with_params()
-        assert _STAND_IN in params, build
-        return sql, tuple(params)
-
-    @wraps(build)
-    def rows(number: int) -> list[Row]:
-        if abs(number) >= 2**63:  # more than the column holds
-            return []
-        sql, params = statement()
+    def rows(self, asked: Sequence[Asked]) -> list[Row]:
+        params = list(self.params)
+        for slot, place in self.slots:
+            value = asked[place]
+            params[slot] = type(params[slot])(value) if isinstance(value, int) else value
         with connection.cursor() as cursor:
-            cursor.execute(sql, [type(value)(number) if value == _STAND_IN else value for value in params])
+            cursor.execute(self.sql, params)
             names = [column.name for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+
+def put_together_once(build: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list[Row]]:
+    """A question whose SQL is put together for the first time only, as that takes longer than to answer it.
+
+    What is asked about stands in the arguments without a name: numbers, days, times and, for AnyOf, lists of numbers.
+    Arguments with a name are the shape of the question, and each shape has a statement of its own. `build` has to make
+    the same question of everything asked, and rows of values that need no turning into others.
+    """
+    made: dict[Any, _Statement] = {}
+
+    @wraps(build)
+    def rows(*asked: Asked, **shape: Any) -> list[Row]:
+        if any(isinstance(value, int) and abs(value) >= 2**63 for value in asked):  # more than the column holds
+            return []
+        key = (*map(type, asked), *shape.items())
+        if key not in made:
+            made[key] = _put_together(build, asked, shape)
+        return made[key].rows(asked)
+
     return rows
+
+
+def _put_together(build: Callable[..., QuerySet[Any, Any]], asked: Sequence[Asked], shape: Mapping[str, Any]) -> _Statement:
+    stand_ins = [_stand_in(value, place) for place, value in enumerate(asked)]
+    compiler = build(*stand_ins, **shape).query.get_compiler(connection=connection)
+    sql, params = compiler.as_sql()
+    columns = [column[0] for column in compiler.select]
+    turned = [columns[place] for place in compiler.get_converters(columns)]  # whole numbers are only said to be so
+    assert all(isinstance(column.output_field, IntegerField) for column in turned), build
+    slots = [(slot, stand_ins.index(value)) for slot, value in enumerate(params) if value is not None and value in stand_ins]
+    assert {place for _, place in slots} == {place for place, value in enumerate(asked) if value is not None}, build
+    return _Statement(sql, tuple(params), tuple(slots))
+
+
+def _stand_in(value: Asked, place: int) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, int):
+        return _STAND_IN + place
+    if isinstance(value, datetime):
+        return datetime(9000 + place, 1, 1, tzinfo=UTC)
+    return date(9000 + place, 1, 1) if isinstance(value, date) else [_STAND_IN + place]
 
 
 @dataclass(frozen=True, slots=True)
