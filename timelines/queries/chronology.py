@@ -383,7 +383,8 @@ def _first_of_one_name(about: About, filters: Filters, size: int) -> list[Row]:
     for side in (_SINGLE, _GROUP):
         places += _dated_of_one_name(entity, side=side, most=size + 1, few=few, order=order)
     places += _each_once(
-        lambda most, distinct: _undated_of_one_name(entity, most=most, distinct=distinct, few=few, order=order), size + 1
+        lambda most, distinct: _undated_of_one_name(entity, most=most, distinct=distinct, few=few, order=order),
+        size + 1,
     )
     return sorted(places, key=_place_of, reverse=order != "oldest")
 

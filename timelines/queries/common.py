@@ -2,7 +2,7 @@
 
 import re
 import time as clock
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import wraps
@@ -10,6 +10,7 @@ from typing import Any, ParamSpec
 
 from django.db import connection
 from django.db.models import Exists, IntegerField, Lookup, OuterRef, Q, QuerySet, Sum
+from psycopg import ClientCursor
 
 from articles.models import Article
 from entities.models import Figure, NamedDay, Review
@@ -91,32 +92,43 @@ class AnyOf(Lookup):
 
 
 _STAND_IN = 2**62 + 40_507  # a number that no row has
-Asked = int | date | Sequence[int] | None  # what a statement is asked about: bound to it, never a part of it
+Asked = int | str | date | Sequence[int] | None  # what a statement is asked about: bound to it, never a part of it
 
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """SQL that is put together, with the places among its parameters where something asked belongs."""
+    """SQL that is put together: its texts, and between each two of them the place of what is asked there."""
 
-    sql: str
-    params: tuple[Any, ...]
-    slots: tuple[tuple[int, int], ...]
+    texts: tuple[str, ...]
+    places: tuple[int, ...]
 
     def rows(self, asked: Sequence[Asked]) -> list[Row]:
-        params = list(self.params)
-        for slot, place in self.slots:
-            value = asked[place]
-            params[slot] = type(params[slot])(value) if isinstance(value, int) else value
+        written = [_written(value) for value in asked]
+        parts = [self.texts[0]]
+        for place, text in zip(self.places, self.texts[1:], strict=True):
+            parts += (written[place], text)
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
+            cursor.execute("".join(parts))
             names = [column.name for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _written(value: Asked) -> str:
+    """A value as it stands in a statement: within its quotes, but for a text, which brings its own."""
+    if isinstance(value, str):
+        return _composed("%s", [value])
+    if isinstance(value, int):
+        return str(int(value))
+    if isinstance(value, date):  # or a time, of UTC
+        return str(value)
+    return ",".join(str(int(number)) for number in value or ())
 
 
 def put_together_once(build: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list[Row]]:
     """A question whose SQL is put together for the first time only, as that takes longer than to answer it.
 
-    What is asked about stands in the arguments without a name: numbers, days, times and, for AnyOf, lists of numbers.
+    What is asked about stands in the arguments without a name: numbers, texts, days, times and, for AnyOf, lists of
+    numbers.
     Arguments with a name are the shape of the question, and each shape has a statement of its own. `build` has to make
     the same question of everything asked, and rows of values that need no turning into others.
     """
@@ -134,16 +146,25 @@ def put_together_once(build: Callable[..., QuerySet[Any, Any]]) -> Callable[...,
     return rows
 
 
-def _put_together(build: Callable[..., QuerySet[Any, Any]], asked: Sequence[Asked], shape: Mapping[str, Any]) -> _Statement:
+def _composed(sql: str, params: Sequence[Any]) -> str:
+    """SQL with its parameters in it."""
+    connection.ensure_connection()
+    return ClientCursor(connection.connection).mogrify(sql, params)
+
+
+def _put_together(build: Callable[..., QuerySet[Any, Any]], asked: Sequence[Asked], shape: Row) -> _Statement:
     stand_ins = [_stand_in(value, place) for place, value in enumerate(asked)]
     compiler = build(*stand_ins, **shape).query.get_compiler(connection=connection)
     sql, params = compiler.as_sql()
     columns = [column[0] for column in compiler.select]
     turned = [columns[place] for place in compiler.get_converters(columns)]  # whole numbers are only said to be so
     assert all(isinstance(column.output_field, IntegerField) for column in turned), build
-    slots = [(slot, stand_ins.index(value)) for slot, value in enumerate(params) if value is not None and value in stand_ins]
-    assert {place for _, place in slots} == {place for place, value in enumerate(asked) if value is not None}, build
-    return _Statement(sql, tuple(params), tuple(slots))
+    # The driver looks through a long statement for its parameters each time anew, which takes longer than many a query.
+    composed = _composed(sql, params)
+    marks = {_written(stand_in): place for place, stand_in in enumerate(stand_ins) if stand_in is not None}
+    pieces = re.split(f"({'|'.join(map(re.escape, marks))})", composed) if marks else [composed]
+    assert set(pieces[1::2]) == set(marks), build
+    return _Statement(tuple(pieces[::2]), tuple(marks[mark] for mark in pieces[1::2]))
 
 
 def _stand_in(value: Asked, place: int) -> Any:
@@ -153,6 +174,8 @@ def _stand_in(value: Asked, place: int) -> Any:
         return _STAND_IN + place
     if isinstance(value, datetime):
         return datetime(9000 + place, 1, 1, tzinfo=UTC)
+    if isinstance(value, str):
+        return f"stands in for no. {place}"
     return date(9000 + place, 1, 1) if isinstance(value, date) else [_STAND_IN + place]
 
 
