@@ -102,6 +102,8 @@ SURELY_MORE = 5_000  # articles that name an entity, whose items need no countin
 _NO_ARTICLE, _NO_NUMBER = Value(None, BigIntegerField(null=True)), Value(None, IntegerField(null=True))
 _ARRAY, _TEXTS = ArrayField(BigIntegerField()), ArrayField(CharField())
 _UNDATED, _SINGLE, _GROUP, _CHOSEN = range(4)  # the sides a timeline is put together from
+# As they stand in a union: of columns that are empty in the first two, PostgreSQL would take a third for one of texts.
+_SIDES = (_SINGLE, _GROUP, _UNDATED, _CHOSEN)
 
 # What puts a row in its place, in the order of sorting; enough to count and to page by.
 _KEY = ("at", "side", "place")
@@ -444,7 +446,7 @@ def _told_of(about: About, filters: Filters, places: Sequence[Row]) -> list[Row]
     for place in places:
         number = place["c_place"] % 2**40 if place["c_side"] == _CHOSEN else place["c_place"]
         by_side.setdefault(place["c_side"], []).append(number)
-    sides = tuple(side for side in range(4) if side in by_side)
+    sides = tuple(side for side in _SIDES if side in by_side)
     if not sides:
         return []
     if about.one_name and filters.but(order="") == Filters():
@@ -453,7 +455,7 @@ def _told_of(about: About, filters: Filters, places: Sequence[Row]) -> list[Row]
             asked.append(about.entities[0])
         rows = _told_of_one_name(*asked, sides=sides, few=about.sorts, order=filters.order)
     else:
-        rows = rows_of(_told_at(about, filters, by_side))
+        rows = rows_of(_told_at(about, filters, {side: by_side[side] for side in sides}))
     return [{name.removeprefix("c_"): value for name, value in row.items()} for row in rows]
 
 
