@@ -27,8 +27,8 @@ LANGUAGES = ("sq", "sr", "bs", "cnr", "mk", "hr", "en")
 def told(request: HttpRequest, one: Whose, *, feed: bool = False) -> tuple[dict[str, Any], Filters]:
     """The part of a page's context that its timeline needs, and the filters as they could be read."""
     asked = one.order(filters_of(request))
-    page, filters = paged(asked, lambda which: chronology.of(one.about, which))
-    extent = chronology.extent(one.about, filters)
+    extent = chronology.extent(one.about, asked)
+    page, filters = paged(asked, lambda which: chronology.of(one.about, which, extent=extent))
     path = reverse(one.kind, args=one.args).rstrip("/")
     oldest = filters.order == "oldest"
     newest_first = filters.but(order="newest" if one.oldest_first else "", errors=())

@@ -101,7 +101,8 @@ def entity_page(request: HttpRequest, number: int, slug: str = "") -> HttpRespon
     filters = filters_of(request)
     told, filters = chronologies.told(request, whose.entity_of(row), feed=True)
     near = filters.but(entity=(number,), order="", kind="", errors=())
-    sums = figures.listed(near, size=8)
+    alone = near == Filters(entity=(number,))
+    sums = figures.near(number, 8) if alone else figures.listed(near, size=8)
     span = attention.span_of(number)
     context = {
         "entity": row,

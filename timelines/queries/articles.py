@@ -26,6 +26,7 @@ from timelines.queries.common import (
     found,
     page,
     public,
+    put_together_once,
     rows_of,
     total,
 )
@@ -165,14 +166,21 @@ def is_rare(hits: int) -> bool:
 
 def newest_day() -> date | None:
     """The day of the newest public article: what "the last four weeks" end with."""
-    at = Article.objects.filter(public()).order_by("-dated_at").values_list("dated_at", flat=True).first()
-    return at.astimezone(UTC).date() if at else None
+    return _day_of(_end(newest=True))
 
 
 def oldest_day() -> date | None:
     """The day of the oldest public article."""
-    at = Article.objects.filter(public()).order_by("dated_at").values_list("dated_at", flat=True).first()
-    return at.astimezone(UTC).date() if at else None
+    return _day_of(_end(newest=False))
+
+
+@put_together_once
+def _end(*, newest: bool) -> Any:
+    return Article.objects.filter(public()).order_by("-dated_at" if newest else "dated_at").values("dated_at")[:1]
+
+
+def _day_of(rows: list[Row]) -> date | None:
+    return rows[0]["dated_at"].astimezone(UTC).date() if rows else None
 
 
 def add_names(rows: list[Row], most: int = 6) -> None:

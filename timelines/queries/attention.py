@@ -7,18 +7,28 @@ that were counted as the articles came (entities.models.tallies): what a chart c
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.db.models.functions import TruncMonth, TruncQuarter, TruncWeek, TruncYear
 
 from articles.models import Article, Source
-from entities.models import KeptDay, Kind, NamedDay
+from entities.models import KeptDay, Kind
 from timelines.filters import Filters
-from timelines.queries.articles import matching, newest_day
-from timelines.queries.common import BIG, MANY, Row, articles_at_all, days, found, named_times, public, rows_of
+from timelines.queries.articles import matching, newest_day, oldest_day
+from timelines.queries.common import (
+    BIG,
+    MANY,
+    Row,
+    articles_at_all,
+    found,
+    named_times,
+    put_together_once,
+    rows_of,
+    start_of_day,
+)
 from timelines.series import FEW, Point, bucket_for, buckets, points, ratio
 
 LONGEST = {"week": 300, "month": 730, "quarter": 1826, "year": 4383}  # days shown when none are asked for
@@ -89,28 +99,24 @@ def _first_mention(entities: Sequence[int]) -> date | None:
     return first
 
 
-def _days_of(entity: int) -> QuerySet[NamedDay, Any]:
-    """The days on which an entity is named, with the number of articles."""
-    return NamedDay.objects.filter(entity=entity).values("day").annotate(number=Sum("articles")).filter(number__gt=0)
-
-
 def earliest(when: Period) -> date:
     """The first day drawn of a search, for which no first mention is known: as far back as suits a chart in months."""
-    oldest = Article.objects.filter(public()).order_by("dated_at").values_list("dated_at", flat=True).first()
+    oldest = oldest_day()
     back = when.last - timedelta(days=LONGEST["month"])
-    return max(back, oldest.astimezone(UTC).date()) if oldest else when.first
+    return max(back, oldest) if oldest else when.first
+
+
+_KEPT_IN = "SELECT sum(articles), min(day) FROM entities_keptday WHERE day BETWEEN %(first)s AND %(last)s"
 
 
 def articles_a_day(last: date) -> float:
     """About how many articles are kept a day, over the years a chart can show; of a large archive, many."""
     if articles_at_all() > MANY:
         return float(MANY)
-    kept_days = KeptDay.objects.filter(day__gt=last - timedelta(days=LONGEST["year"]), day__lte=last)
-    told = kept_days.aggregate(number=Sum("articles"), oldest=Min("day"))
-    if not told["number"]:
-        return 0.0
-    number, oldest = int(told["number"]), date.toordinal(told["oldest"])
-    return number / max(1, last.toordinal() - oldest)
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT_IN, {"first": last - timedelta(days=LONGEST["year"] - 1), "last": last})
+        number, oldest = cursor.fetchone() or (None, None)
+    return int(number) / max(1, (last - oldest).days) if number and oldest else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,32 +132,59 @@ class Kept:
         return Kept({}, self.articles + other.articles, self.sources + other.sources)
 
 
+_KEPT_BY = """
+SELECT date_trunc(%(by)s, day)::date, sum(articles) FROM entities_keptday
+ WHERE day BETWEEN %(first)s AND %(last)s AND [outlets] GROUP BY 1
+"""
+_NAMED_BY = """
+SELECT entity, date_trunc(%(by)s, day)::date, sum(articles) FROM entities_namedday
+ WHERE entity = ANY(%(entities)s::bigint[]) AND day BETWEEN %(first)s AND %(last)s AND [outlets] GROUP BY 1, 2
+"""
+
+
+def _outlets(country: str) -> str:
+    """The condition on the country of outlets: one, all but one, or any."""
+    return ("country <> %(country)s" if country.startswith("-") else "country = %(country)s") if country else "true"
+
+
+def _span(when: Period, country: str) -> Row:
+    return {"by": when.by, "first": when.first, "last": when.last, "country": country.lstrip("-")}
+
+
 def kept(when: Period, *, country: str = "") -> Kept:
     """The denominators; `country` counts outlets of "AL" only, or all but its: "-AL"."""
-    rows = (
-        KeptDay.objects.filter(_of_outlets(country), day__gte=when.first, day__lte=when.last)
-        .annotate(bucket=_TRUNC[when.by]("day"))
-        .values_list("bucket")
-        .annotate(number=Sum("articles"))
-    )
-    by_start = {bucket: number for bucket, number in rows if number}
-    in_days = days(when.first, when.last, "dated_at")
-    giving = Exists(Article.objects.kept().filter(counted(), in_days, source=OuterRef("pk")))
-    sources = Source.objects.filter(_of_outlets(country), giving).count()
-    return Kept(by_start, sum(by_start.values()), sources)
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT_BY.replace("[outlets]", _outlets(country)), _span(when, country))
+        by_start = {bucket: number for bucket, number in cursor.fetchall() if number}
+    return Kept(by_start, sum(by_start.values()), _giving(when, country))
+
+
+def _giving(when: Period, country: str) -> int:
+    """How many sources gave an article that is counted."""
+    out = country.startswith("-")
+    asked = [country.lstrip("-")] if country else []
+    after = start_of_day(when.last) + DAY
+    return len(_sources_giving(start_of_day(when.first), after, *asked, out=out))
+
+
+@put_together_once
+def _sources_giving(first: datetime, after: datetime, *country: str, out: bool) -> Any:
+    in_days = Q(dated_at__gte=first, dated_at__lt=after)
+    giving = Article.objects.kept().filter(counted(), in_days, source=OuterRef("pk"))
+    queryset = Source.objects.filter(Exists(giving)).order_by()
+    if country:
+        queryset = queryset.exclude(country=country[0]) if out else queryset.filter(country=country[0])
+    return queryset.values("pk")
 
 
 def series(entities: Sequence[int], when: Period, whole: Kept, *, country: str = "") -> dict[int, list[Point]]:
     """For each entity one point a week or month, as a share of `whole`; `country` as there."""
-    rows = (
-        NamedDay.objects.filter(_of_outlets(country), entity__in=entities, day__gte=when.first, day__lte=when.last)
-        .annotate(bucket=_TRUNC[when.by]("day"))
-        .values_list("entity", "bucket")
-        .annotate(number=Sum("articles"))
-    )
     by_entity: dict[int, dict[date, int]] = {entity: {} for entity in entities}
-    for entity, bucket, number in rows:
-        by_entity[entity][bucket] = number
+    with connection.cursor() as cursor:
+        asked = _span(when, country) | {"entities": list(entities)}
+        cursor.execute(_NAMED_BY.replace("[outlets]", _outlets(country)), asked)
+        for entity, bucket, number in cursor.fetchall():
+            by_entity[entity][bucket] = number
     places = buckets(when.first, when.last, when.by)
     return {entity: points(places, numbers, whole.by_start) for entity, numbers in by_entity.items()}
 
@@ -216,13 +249,6 @@ def in_both(one: Filters, other: Filters, when: Period) -> int:
     span = {"since": when.first, "until": when.last, "copies": False}
     both = matching(one.but(**span)).filter(pk__in=matching(other.but(**span)).order_by().values("pk"))
     return both.order_by().count()
-
-
-def _of_outlets(country: str) -> Q:
-    if not country:
-        return Q()
-    condition = Q(country=country.lstrip("-"))
-    return ~condition if country.startswith("-") else condition
 
 
 def table(entity: int, name: str, drawn: Sequence[Point], by: str, outlets: str = "all") -> list[Row]:
@@ -346,7 +372,16 @@ def changes(of: Windows, *, at_least: int = 1, kinds: Iterable[str] = Kind.value
     return sorted(told, key=lambda change: (-change.rise, change.name))
 
 
+_NAMED_FROM_TO = """
+SELECT min(day), max(day), sum(number) FROM (
+    SELECT day, sum(articles) AS number FROM entities_namedday WHERE entity = %s GROUP BY day HAVING sum(articles) > 0
+) AS days
+"""
+
+
 def span_of(entity: int) -> Row:
     """First and last day an entity is named, and in how many articles, copies counted once."""
-    told: Row = _days_of(entity).aggregate(first=Min("day"), last=Max("day"), articles=Sum("number"))
-    return told | {"articles": int(told["articles"] or 0)}
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMED_FROM_TO, [entity])
+        first, last, articles = cursor.fetchone() or (None, None, None)
+    return {"first": first, "last": last, "articles": int(articles or 0)}

@@ -7,7 +7,7 @@ come from one question, so that a page, its CSV and its number of rows agree.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -40,6 +40,7 @@ from timelines.queries.articles import matching
 from timelines.queries.common import (
     FENCE,
     PAGE,
+    AnyOf,
     Page,
     Row,
     found,
@@ -65,6 +66,7 @@ class About:
     chosen_only  nothing but what its editor pinned or added
     proposed     for the editor: only what was found and has no word of the editor's yet
     close        only sentences that name all the entities
+    few          whether what stands near the entities is sorted rather than walked; None asks how often they are named
     """
 
     entities: tuple[int, ...] = ()
@@ -75,6 +77,16 @@ class About:
     chosen_only: bool = False
     proposed: bool = False
     close: bool = False
+    few: bool | None = None
+
+    @property
+    def sorts(self) -> bool:
+        return sorts(self.entities) if self.few is None else self.few
+
+    @property
+    def one_name(self) -> bool:
+        """Whether it is all there is of one name and nothing else."""
+        return len(self.entities) == 1 and self == About(self.entities)
 
     @classmethod
     def of(cls, timeline: Row) -> "About":
@@ -90,6 +102,8 @@ SURELY_MORE = 5_000  # articles that name an entity, whose items need no countin
 _NO_ARTICLE, _NO_NUMBER = Value(None, BigIntegerField(null=True)), Value(None, IntegerField(null=True))
 _ARRAY, _TEXTS = ArrayField(BigIntegerField()), ArrayField(CharField())
 _UNDATED, _SINGLE, _GROUP, _CHOSEN = range(4)  # the sides a timeline is put together from
+# As they stand in a union: of columns that are empty in the first two, PostgreSQL would take a third for one of texts.
+_SIDES = (_SINGLE, _GROUP, _UNDATED, _CHOSEN)
 
 # What puts a row in its place, in the order of sorting; enough to count and to page by.
 _KEY = ("at", "side", "place")
@@ -294,7 +308,7 @@ class Extent:
 def extent(about: About, filters: Filters) -> Extent:
     """One question, which stops where a page stops counting."""
     filters = filters.but(order="")
-    alone = len(about.entities) == 1 and about == About(about.entities) and filters == Filters()
+    alone = about.one_name and filters == Filters()
     if alone and named_times(about.entities[0]) > SURELY_MORE:
         return Extent(MOST_COUNTED, True, {})
     rows = _all_places(about.entities[0]) if alone else rows_of(_some_places(about, filters))
@@ -315,7 +329,7 @@ def _some_places(about: About, filters: Filters) -> Ask:
 @put_together_once
 def _all_places(entity: int) -> Ask:
     """Of one name that is named in few enough articles, unfiltered."""
-    return _some_places(About((entity,)), Filters())
+    return _some_places(About((entity,), few=True), Filters())
 
 
 def articles_of(about: About) -> Ask:
@@ -352,13 +366,42 @@ def _places(about: About, filters: Filters, size: int) -> list[Row]:
     """The places of one page and one more."""
     cut = _after(filters) if filters.cursor else Q()
     places: list[Row] = []
-    few = sorts(about.entities)
+    if about.one_name and filters in (Filters(), Filters(order="oldest")):
+        return _first_of_one_name(about, filters, size)
+    few = about.sorts
     # Each side by itself may stop as soon as it has a page; a union of all would be read and sorted whole.
     for side, keys in _key_sides(about, filters):
         ordered = _ordered(keys.filter(cut), filters, few and side != _UNDATED)
-        places += _first_places(ordered, size + 1) if side == _UNDATED else ordered[: size + 1]
+        places += _each_once(_asking(ordered), size + 1) if side == _UNDATED else ordered[: size + 1]
     places.sort(key=_place_of, reverse=filters.order != "oldest")
     return places
+
+
+def _first_of_one_name(about: About, filters: Filters, size: int) -> list[Row]:
+    """The same of the first page about one name, for which the statements are put together already."""
+    (entity,) = about.entities
+    few, order = about.sorts, filters.order
+    places: list[Row] = []
+    for side in (_SINGLE, _GROUP):
+        places += _dated_of_one_name(entity, side=side, most=size + 1, few=few, order=order)
+    places += _each_once(
+        lambda most, distinct: _undated_of_one_name(entity, most=most, distinct=distinct, few=few, order=order),
+        size + 1,
+    )
+    return sorted(places, key=_place_of, reverse=order != "oldest")
+
+
+@put_together_once
+def _dated_of_one_name(entity: int, *, side: int, most: int, few: bool, order: str) -> Ask:
+    about, filters = About((entity,), few=few), Filters(order=order)
+    return _ordered(dict(_key_sides(about, filters))[side], filters, few)[:most]
+
+
+@put_together_once
+def _undated_of_one_name(entity: int, *, most: int, distinct: bool, few: bool, order: str) -> Ask:
+    filters = Filters(order=order)
+    ordered = _ordered(dict(_key_sides(About((entity,), few=few), filters))[_UNDATED], filters)
+    return (ordered.distinct() if distinct else ordered)[:most]
 
 
 def _key_sides(about: About, filters: Filters) -> list[tuple[int, QuerySet[Any, Row]]]:
@@ -375,14 +418,18 @@ def _key_sides(about: About, filters: Filters) -> list[tuple[int, QuerySet[Any, 
     return sides
 
 
-def _first_places(ordered: QuerySet[Any, Row], wanted: int) -> list[Row]:
+def _asking(ordered: QuerySet[Any, Row]) -> Callable[[int, bool], list[Row]]:
+    return lambda most, distinct: rows_of((ordered.distinct() if distinct else ordered)[:most])
+
+
+def _each_once(ask: Callable[[int, bool], list[Row]], wanted: int) -> list[Row]:
     """The first places of articles, each once. Asked with room for several mentions in one: to ask for distinct ones
     makes the database read all of them."""
-    rows = list(ordered[: wanted * ROOM])
+    rows = ask(wanted * ROOM, False)
     once = list({place["c_place"]: place for place in rows}.values())
     if len(once) >= wanted or len(rows) < wanted * ROOM:
         return once[:wanted]
-    return list(ordered.distinct()[:wanted])
+    return ask(wanted, True)
 
 
 def _place_of(place: Row) -> tuple[date, int, int]:
@@ -395,24 +442,45 @@ def told(about: About, filters: Filters, places: Iterable[tuple[int, int]]) -> l
 
 
 def _told_of(about: About, filters: Filters, places: Sequence[Row]) -> list[Row]:
-    by_side: dict[int, list[int]] = {side: [] for side in range(4)}
+    by_side: dict[int, list[int]] = {}
     for place in places:
-        by_side[place["c_side"]].append(place["c_place"])
-    asked = []
-    if by_side[_SINGLE]:
-        asked.append(_columns(Event.objects.filter(pk__in=by_side[_SINGLE]).order_by(), _of_single(), _WHOLE))
-    if by_side[_GROUP]:
-        asked.append(_columns(_groups(about, filters, by_side[_GROUP]), _of_group(), _WHOLE))
-    if by_side[_UNDATED]:
-        asked.append(_columns(_undated(about, filters, by_side[_UNDATED]), _of_undated(), _WHOLE))
-    if by_side[_CHOSEN]:
-        numbers = [place % 2**40 for place in by_side[_CHOSEN]]
-        chosen = TimelineItem.objects.filter(pk__in=numbers).order_by()
-        asked.append(_columns(chosen, _of_chosen(filters), _WHOLE))
-    if not asked:
+        number = place["c_place"] % 2**40 if place["c_side"] == _CHOSEN else place["c_place"]
+        by_side.setdefault(place["c_side"], []).append(number)
+    sides = tuple(side for side in _SIDES if side in by_side)
+    if not sides:
         return []
-    rows = _ordered(asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0], filters)
+    if about.one_name and filters.but(order="") == Filters():
+        asked: list[Any] = [by_side[side] for side in sides]
+        if sides != (_SINGLE,):
+            asked.append(about.entities[0])
+        rows = _told_of_one_name(*asked, sides=sides, few=about.sorts, order=filters.order)
+    else:
+        rows = rows_of(_told_at(about, filters, {side: by_side[side] for side in sides}))
     return [{name.removeprefix("c_"): value for name, value in row.items()} for row in rows]
+
+
+def _told_at(about: About, filters: Filters, by_side: Mapping[int, Sequence[int]]) -> Ask:
+    """The rows at some places of each side."""
+    asked = []
+    for side, places in by_side.items():
+        queryset: Ask
+        if side == _SINGLE:
+            queryset, told = Event.objects.filter(AnyOf(F("pk"), places)).order_by(), _of_single()
+        elif side == _GROUP:
+            queryset, told = _groups(about, filters, places), _of_group()
+        elif side == _UNDATED:
+            queryset, told = _undated(about, filters, places), _of_undated()
+        else:
+            queryset, told = TimelineItem.objects.filter(AnyOf(F("pk"), places)).order_by(), _of_chosen(filters)
+        asked.append(_columns(queryset, told, _WHOLE))
+    return _ordered(asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0], filters)
+
+
+@put_together_once
+def _told_of_one_name(*asked: Any, sides: tuple[int, ...], few: bool, order: str) -> Ask:
+    """`asked` are the places of each side, and last the name, where a side needs it."""
+    about = About(asked[len(sides) :], few=few)
+    return _told_at(about, Filters(order=order), dict(zip(sides, asked, strict=False)))
 
 
 # The sides
@@ -421,7 +489,7 @@ def _told_of(about: About, filters: Filters, places: Sequence[Row]) -> list[Row]
 def _events(about: About, filters: Filters) -> QuerySet[Event]:
     """The dated statements that a timeline is made of, whenever they are dated."""
     events = Event.objects.filter(found(), _in_articles(about, filters))
-    if len(about.entities) == 1 and sorts(about.entities):
+    if len(about.entities) == 1 and about.sorts:
         events = events.filter(sentence__in=_naming(about.entities).order_by().values("sentence")[:FENCE])
     elif about.entities:
         events = events.filter(Exists(_naming(about.entities).filter(sentence=OuterRef("sentence"))))
@@ -452,7 +520,7 @@ def _single(about: About, filters: Filters) -> QuerySet[Event]:
         article=OuterRef("article__original"), iso=OuterRef("iso"), sentence__text=OuterRef("sentence__text")
     )
     alone = events.filter(group=None, **_days(filters, "at"))
-    if len(about.entities) == 1 and sorts(about.entities):
+    if len(about.entities) == 1 and about.sorts:
         alone = alone.filter(~Exists(said_before))  # of few, an "or" would make the planner read every article
     else:
         alone = alone.filter(Q(article__original=None) | ~Exists(said_before))
@@ -479,7 +547,7 @@ def _groups(about: About, filters: Filters, groups: Sequence[int] | None = None)
     """Of each deed that several may tell the first sentence that belongs to the timeline."""
     events = _grouped(about, filters).filter(**_days(filters, "group__at"))
     if groups is not None:
-        events = events.filter(group__in=groups)
+        events = events.filter(AnyOf(F("group_id"), groups))
     first = events.order_by("group_id", "day", "pk").distinct("group_id").values("pk")
     return Event.objects.filter(pk__in=first).order_by()
 
@@ -511,7 +579,7 @@ def _undated(about: About, filters: Filters, articles: Sequence[int] | None = No
     """Of these the first in each article; in some articles only, when they are given."""
     mentions = _mentions_undated(about, filters)
     if articles is not None:
-        mentions = mentions.filter(article__in=articles)
+        mentions = mentions.filter(AnyOf(F("article_id"), articles))
     first = mentions.order_by("article_id", "start", "pk").distinct("article_id").values("pk")
     return Mention.objects.filter(pk__in=first).annotate(article_day=F("day")).order_by()
 
@@ -590,10 +658,16 @@ def _mark(filters: Filters) -> tuple[date, int, int]:
 def telling(groups: Iterable[int]) -> dict[int, list[Row]]:
     """For each deed that several tell every sentence that tells it, the first ones first: one question for a page."""
     wanted = list(groups)
-    if not wanted:
-        return {}
-    rows = rows_of(
-        Event.objects.filter(found(), public("article__"), group__in=wanted)
+    by_group: dict[int, list[Row]] = {}
+    for row in _telling_of(wanted) if wanted else ():
+        by_group.setdefault(row["group"], []).append(row)
+    return by_group
+
+
+@put_together_once
+def _telling_of(groups: Sequence[int]) -> Ask:
+    rows: Ask = (
+        Event.objects.filter(found(), public("article__"), AnyOf(F("group_id"), groups))
         .order_by("group_id", "article__dated_at", "pk")
         .values(
             *("group", "sentence", "iso", "written", "start", "end", "day"),
@@ -609,16 +683,21 @@ def telling(groups: Iterable[int]) -> dict[int, list[Row]]:
             sentence_start=F("sentence__start"),
         )
     )
-    by_group: dict[int, list[Row]] = {}
-    for row in rows:
-        by_group.setdefault(row["group"], []).append(row)
-    return by_group
+    return rows
 
 
 def names_in(sentences: Sequence[int]) -> dict[int, list[Row]]:
     """The mentions to mark in some sentences: one question for a whole page."""
-    rows = (
-        Mention.objects.filter(found(), sentence__in=list(sentences))
+    by_sentence: dict[int, list[Row]] = {}
+    for row in _names_in(list(sentences)):
+        by_sentence.setdefault(row["sentence"], []).append(row)
+    return by_sentence
+
+
+@put_together_once
+def _names_in(sentences: Sequence[int]) -> Ask:
+    rows: Ask = (
+        Mention.objects.filter(found(), AnyOf(F("sentence_id"), sentences))
         .order_by("sentence", "start")
         .values(
             *("sentence", "start", "end", "kind", "entity", "name", "demonym"),
@@ -626,7 +705,4 @@ def names_in(sentences: Sequence[int]) -> dict[int, list[Row]]:
             entity_hidden=F("entity__hidden"),
         )
     )
-    by_sentence: dict[int, list[Row]] = {}
-    for row in rows:
-        by_sentence.setdefault(row["sentence"], []).append(row)
-    return by_sentence
+    return rows

@@ -5,11 +5,12 @@ import time as clock
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache, wraps
+from functools import wraps
 from typing import Any, ParamSpec
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, IntegerField, Lookup, OuterRef, Q, QuerySet, Sum
+from psycopg import ClientCursor
 
 from articles.models import Article
 from entities.models import Figure, NamedDay, Review
@@ -80,32 +81,102 @@ def first_of(queryset: QuerySet[Any, Any]) -> Row | None:
     return row
 
 
+class AnyOf(Lookup):
+    """`AnyOf(F("pk"), ids)`: one of some numbers, which are one parameter of the statement, however many they are."""
+
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s::bigint[])", [*params, list(self.rhs)]
+
+
 _STAND_IN = 2**62 + 40_507  # a number that no row has
+Asked = int | str | date | Sequence[int] | None  # what a statement is asked about: bound to it, never a part of it
 
 
-def put_together_once(build: Callable[[int], QuerySet[Any, Any]]) -> Callable[[int], list[Row]]:
-    """A question about one number, whose SQL is put together for the first one only: that takes longer than to answer.
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """SQL that is put together: its texts, and between each two of them the place of what is asked there."""
 
-    `build` has to make the same question of every number, and rows of values that need no turning into others.
-    """
+    texts: tuple[str, ...]
+    places: tuple[int, ...]
 
-    @cache
-    def statement() -> tuple[str, tuple[Any, ...]]:
-        sql, params = build(_STAND_IN).query.sql_with_params()
-        assert _STAND_IN in params, build
-        return sql, tuple(params)
-
-    @wraps(build)
-    def rows(number: int) -> list[Row]:
-        if abs(number) >= 2**63:  # more than the column holds
-            return []
-        sql, params = statement()
+    def rows(self, asked: Sequence[Asked]) -> list[Row]:
+        written = [_written(value) for value in asked]
+        parts = [self.texts[0]]
+        for place, text in zip(self.places, self.texts[1:], strict=True):
+            parts += (written[place], text)
         with connection.cursor() as cursor:
-            cursor.execute(sql, [type(value)(number) if value == _STAND_IN else value for value in params])
+            cursor.execute("".join(parts))
             names = [column.name for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+
+def _written(value: Asked) -> str:
+    """A value as it stands in a statement: within its quotes, but for a text, which brings its own."""
+    if isinstance(value, str):
+        return _composed("%s", [value])
+    if isinstance(value, int):
+        return str(int(value))
+    if isinstance(value, date):  # or a time, of UTC
+        return str(value)
+    return ",".join(str(int(number)) for number in value or ())
+
+
+def put_together_once(build: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list[Row]]:
+    """A question whose SQL is put together for the first time only, as that takes longer than to answer it.
+
+    What is asked about stands in the arguments without a name: numbers, texts, days, times and, for AnyOf, lists of
+    numbers.
+    Arguments with a name are the shape of the question, and each shape has a statement of its own. `build` has to make
+    the same question of everything asked, and rows of values that need no turning into others.
+    """
+    made: dict[Any, _Statement] = {}
+
+    @wraps(build)
+    def rows(*asked: Asked, **shape: Any) -> list[Row]:
+        if any(isinstance(value, int) and abs(value) >= 2**63 for value in asked):  # more than the column holds
+            return []
+        key = (*map(type, asked), *shape.items())
+        if key not in made:
+            made[key] = _put_together(build, asked, shape)
+        return made[key].rows(asked)
+
     return rows
+
+
+def _composed(sql: str, params: Sequence[Any]) -> str:
+    """SQL with its parameters in it."""
+    connection.ensure_connection()
+    return ClientCursor(connection.connection).mogrify(sql, params)
+
+
+def _put_together(build: Callable[..., QuerySet[Any, Any]], asked: Sequence[Asked], shape: Row) -> _Statement:
+    stand_ins = [_stand_in(value, place) for place, value in enumerate(asked)]
+    compiler = build(*stand_ins, **shape).query.get_compiler(connection=connection)
+    sql, params = compiler.as_sql()
+    columns = [column[0] for column in compiler.select]
+    turned = [columns[place] for place in compiler.get_converters(columns)]  # whole numbers are only said to be so
+    assert all(isinstance(column.output_field, IntegerField) for column in turned), build
+    # The driver looks through a long statement for its parameters each time anew, which takes longer than many a query.
+    composed = _composed(sql, params)
+    marks = {_written(stand_in): place for place, stand_in in enumerate(stand_ins) if stand_in is not None}
+    pieces = re.split(f"({'|'.join(map(re.escape, marks))})", composed) if marks else [composed]
+    assert set(pieces[1::2]) == set(marks), build
+    return _Statement(tuple(pieces[::2]), tuple(marks[mark] for mark in pieces[1::2]))
+
+
+def _stand_in(value: Asked, place: int) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, int):
+        return _STAND_IN + place
+    if isinstance(value, datetime):
+        return datetime(9000 + place, 1, 1, tzinfo=UTC)
+    if isinstance(value, str):
+        return f"stands in for no. {place}"
+    return date(9000 + place, 1, 1) if isinstance(value, date) else [_STAND_IN + place]
 
 
 @dataclass(frozen=True, slots=True)

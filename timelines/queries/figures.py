@@ -1,6 +1,8 @@
 """Questions about figures: sums, counts and percentages, each with its sentence; a sum in two currencies is one row."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
@@ -12,6 +14,7 @@ from timelines.queries.common import (
     BIG,
     FENCE,
     PAGE,
+    AnyOf,
     Page,
     Row,
     articles_at_all,
@@ -22,6 +25,7 @@ from timelines.queries.common import (
     page,
     planned_rows,
     public,
+    put_together_once,
     rows_of,
     sorts,
 )
@@ -68,8 +72,8 @@ def matching(filters: Filters) -> QuerySet[Figure]:
     return of_any_kind(filters).filter(kind=kind_of(filters))
 
 
-def of_any_kind(filters: Filters) -> QuerySet[Figure]:
-    """The same, whatever kind is asked for."""
+def of_any_kind(filters: Filters, *, few: bool | None = None) -> QuerySet[Figure]:
+    """The same, whatever kind is asked for. `few` tells what is asked otherwise: whether the entities are rare."""
     queryset = Figure.objects.filter(found(), public("article__")).filter(first_of_twins())
     narrow = filters.of_articles().but(entity=(), since=None, until=None)
     if narrow != Filters():
@@ -84,7 +88,7 @@ def of_any_kind(filters: Filters) -> QuerySet[Figure]:
         queryset = queryset.filter(day__lte=filters.until)
     for entity in filters.entity:
         mentions = Mention.objects.filter(found(), entity=entity, demonym=False)
-        if sorts((entity,)):
+        if sorts((entity,)) if few is None else few:
             queryset = queryset.filter(sentence__in=mentions.order_by().values("sentence")[:FENCE])
         else:
             queryset = queryset.filter(Exists(mentions.filter(sentence=OuterRef("sentence"))))
@@ -121,11 +125,31 @@ def listed(filters: Filters, size: int = PAGE) -> Page:
     if filters.order in {"", "newest"} and sorts(filters.entity):
         in_order = queryset.order_by((F("day") + timedelta(0)).desc(), "-pk")
     # First which they are: with all that is told of them the planner would weigh three times as many tables.
-    ids = list(in_order.values_list("pk", flat=True)[: size + 1])
-    rows = rows_of(Figure.objects.filter(pk__in=ids).values(*_WHERE, *_AMOUNT, **NEAR)) if ids else []
+    return _page([row["pk"] for row in in_order.values("pk")[: size + 1]], size)
+
+
+def _page(ids: list[int], size: int) -> Page:
+    rows = _at(ids) if ids else []
     rows.sort(key=lambda row: ids.index(row["pk"]))
     add_twins(rows)
     return page(rows, lambda row: day_mark(row["day"], row["pk"]), size)
+
+
+@put_together_once
+def _at(ids: Sequence[int]) -> Any:
+    return Figure.objects.filter(AnyOf(F("pk"), ids)).order_by().values(*_WHERE, *_AMOUNT, **NEAR)
+
+
+def near(entity: int, size: int) -> Page:
+    """The newest sums in the sentences that name an entity: the first page of `listed`, which asks the same."""
+    return _page([row["pk"] for row in _near(entity, most=size + 1, few=sorts((entity,)))], size)
+
+
+@put_together_once
+def _near(entity: int, *, most: int, few: bool) -> Any:
+    queryset = of_any_kind(Filters(entity=(entity,)), few=few).filter(kind=Figure.Kind.MONEY)
+    in_order = queryset.order_by((F("day") + timedelta(0)).desc(), "-pk") if few else queryset.order_by("-day", "-pk")
+    return in_order.values("pk")[:most]
 
 
 def _after(filters: Filters) -> Q:
@@ -151,17 +175,20 @@ def add_twins(rows: list[Row]) -> None:
     """Gives each row `other`, the same sum in its other currency, where the text writes both."""
     if not rows:
         return
-    ids = [row["pk"] for row in rows]
-    twins = [row["twin"] for row in rows if row["twin"]]
-    partners = Figure.objects.filter(found()).filter(Q(twin__in=ids) | Q(pk__in=twins))
     by_pair: dict[int, Row] = {}
-    for other in partners.values("pk", "twin", *_AMOUNT, "start", "end"):
-        by_pair[other["pk"]] = other
-        if other["twin"]:
-            by_pair[other["twin"]] = other
+    for partner in _twins([row["pk"] for row in rows], [row["twin"] for row in rows if row["twin"]]):
+        by_pair[partner["pk"]] = partner
+        if partner["twin"]:
+            by_pair[partner["twin"]] = partner
     for row in rows:
         other = by_pair.get(row["twin"]) or by_pair.get(row["pk"])
         row["other"] = other if other and other["pk"] != row["pk"] else None
+
+
+@put_together_once
+def _twins(of: Sequence[int], ids: Sequence[int]) -> Any:
+    partners = Figure.objects.filter(found()).filter(AnyOf(F("twin_id"), of) | AnyOf(F("pk"), ids))
+    return partners.order_by().values("pk", "twin", *_AMOUNT, "start", "end")
 
 
 def is_estimated(filters: Filters) -> bool:

@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject, TruncDate
 from articles.harvest import subscriptions
 from articles.harvest.addresses import shown
 from articles.models import BLOCKED, Address, Article, Day, FormerSlug, Source, Visit
-from timelines.queries.common import Row, days, first_of, public, rows_of
+from timelines.queries.common import Row, days, first_of, public, put_together_once, rows_of
 
 WEEKS = 8  # in the small drawing of the list
 LEDGER_DAYS = 91
@@ -286,4 +286,9 @@ def gaps(ledger_days: Iterable[Row]) -> list[Row]:
 
 def names() -> list[tuple[str, str]]:
     """Short name and name of every source, in the order of the alphabet: for the selections of forms."""
-    return list(Source.objects.order_by("name").values_list("slug", "name"))
+    return [(row["slug"], row["name"]) for row in _names()]
+
+
+@put_together_once
+def _names() -> Any:
+    return Source.objects.order_by("name").values("slug", "name")
