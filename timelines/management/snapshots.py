@@ -38,8 +38,12 @@ TOMBSTONES = Table(
 _STABLE = {"articles": "article_id", "entities": "entity_id", "sources": "source_id", "timelines": "timeline_id"}
 _KEYS = {
     **_STABLE,
-    **{"mentions": "mention_id", "figures": "figure_id", "events": "event_id", "quotes": "quote_id"},
-    **{"figure-groups": "group_id", "figure-changes": "change_id"},
+    "mentions": "mention_id",
+    "figures": "figure_id",
+    "events": "event_id",
+    "quotes": "quote_id",
+    "figure-groups": "group_id",
+    "figure-changes": "change_id",
 }
 _TYPES = {"text": "string", "code": "string", "number": "number", "date": "date", "time": "datetime",
           "flag": "boolean", "list": "string"}  # fmt: skip
