@@ -205,7 +205,11 @@ def _figure_date(f: Folded, digits: re.Match[str], published: date | None, langu
     if length > 2:
         return None
     return (
-        _numeric(f, at) or _day_named(f, at, published) or _decade(f, at) or _day_and_month(f, at, published, language)
+        _numeric(f, at)
+        or _day_named(f, at, published)
+        or _decade(f, at)
+        or _day_and_month(f, at, published, language)
+        or _first_of_two(f, at, published)
     )
 
 
@@ -245,6 +249,23 @@ def _day_named(f: Folded, at: int, published: date | None) -> _Date | None:
     if match[2] in _SHORT and not match[3] and not f.written(match.start(2), match.end(2))[:1].isupper():
         return None
     return _without_year(f, at, match.end(2), month, int(match[1]), published)
+
+
+_AND_A_DAY = re.compile(
+    r"([0-3]?[0-9]\.?)(?:[ \u00a0](?:i|and|or|ili|dhe|ose|do|to|until|deri(?:[ \u00a0](?:me|na))?)[ \u00a0]|[-–])(?=[0-3]?[0-9])"
+)
+
+
+def _first_of_two(f: Folded, at: int, published: date | None) -> _Date | None:
+    """The day whose month stands with the next one: "5. i 6. marta", "5 and 6 April", "nga 5 deri më 8 mars"."""
+    match = _AND_A_DAY.match(f.folded, at)
+    second = _day_named(f, match.end(), published) if match else None
+    if match is None or second is None or second.iso is None:
+        return None
+    last, day = date.fromisoformat(second.iso), int(match[1].rstrip("."))
+    if not 0 < day < last.day:
+        return None
+    return _Date(at, match.end(1), last.replace(day=day).isoformat(), "day", written=second.written)
 
 
 def _capital_where_needed(f: Folded, at: int, word: str) -> bool:
@@ -566,9 +587,9 @@ def _without_year(f: Folded, at: int, to: int, month: int, day: int, published: 
 _DAY_WORDS = {
     word: offset
     for offset, words in {
-        -2: "prekjuce prekjucer zavcera pardje",
+        -2: "prekjuce prekjucer preksinoc zavcera pardje",
         -1: "yesterday juce jucer sinoc vcera sinokja dje mbreme",
-        0: "today tonight danas jutros veceras nocas denes vecerva utrinava sot sonte",
+        0: "today tonight danas jutros veceras nocas denes deneska vecerva utrinava sot sonte",
         1: "tomorrow sutra utre neser",
         2: "prekosutra zadutre pasneser",
     }.items()
@@ -606,7 +627,9 @@ _PARTS_OF_DAY = frozenset("morning afternoon evening".split())
 _PLURALS = frozenset("years months weeks days vite vjet".split())
 _NEXT = re.compile(r"[ \u00a0]([a-z]+)")
 _EARLIER = re.compile(r"(?<![a-z])(?:earlier|later|ranije|kasnije|porano|podocna)[ \u00a0]$")
-_OF_ALBANIAN = re.compile(r"[ \u00a0](?:(?:e|te|i)[ \u00a0])?(kaluar|shkuar|fundit|ardhshem|ardhshme|tjeter)(?![a-z])")
+_OF_ALBANIAN = re.compile(
+    r"[ \u00a0](?:(?:e|te|i|se)[ \u00a0])?(kaluar|shkuar|fundit|ardhshem|ardhshme|tjeter)(?![a-z])"
+)
 _AGO_AFTER = re.compile(r"(a |an )?([a-z]+)[ \u00a0](?:ago|me[ \u00a0]pare)$")
 _AGO_BEFORE = re.compile(r"[ \u00a0]([a-z]+)(?![a-z])")
 _ONE_STRETCH = re.compile(r"[ \u00a0](godinu|mesec|mjesec|nedelju|nedjelju|sedmicu)[ \u00a0]dana(?![a-z])")
@@ -618,7 +641,10 @@ _WEEKDAY_BEFORE = re.compile(
     r"(?<![a-z])(?:u|od|do|za|vo|i|e|te|on|last|next|this|prosl[a-z]{1,3}|ov[a-z]{1,3}|sl(?:j)?edec[a-z]{1,3}|"
     r"minat[a-z]{2,3}|naredn[a-z]{1,2}|iduc[a-z]{1,3})[ \u00a0]$"
 )
-_DATE_FOLLOWS = re.compile(r",?[ \u00a0]\(?[0-3]?[0-9](?:[./-]|[ \u00a0][a-z]{3,})")
+_DATE_FOLLOWS = re.compile(
+    r"(?:[ \u00a0](?:morning|afternoon|evening|night|ujutr[ou]|prepodne|popodne|poslijepodne|uvece|navecer|vecerta|"
+    r"paradite|pasdite|ne[ \u00a0](?:mengjes|mbremje|darke)))?,?[ \u00a0]\(?[0-3]?[0-9](?:[./-]|[ \u00a0][a-z]{3,})"
+)
 _AGO_WORDS = frozenset("ago pare pre prije pred para".split())
 _BEGINNING_WORDS = frozenset("pocetka pocetokot fillimi beginning start".split())
 _ALBANIAN_UNITS = frozenset("viti vitin vitit muajin muajit muaji javen javes java fundjaven".split())

@@ -122,6 +122,15 @@ def test_a_date_without_a_year(text: str, span: str, iso: str) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        # the first day of two has its month with the second
+        ("u noći između 4. i 5. marta 2024.", ["2024-03-04", "2024-03-05"]),
+        ("On 2 and 3 April 2024", ["2024-04-02", "2024-04-03"]),
+        ("на 5 и 6 март 2024 година", ["2024-03-05", "2024-03-06"]),
+        ("nga 5 deri më 8 mars 2024", ["2024-03-05", "2024-03-08"]),
+        ("uhapšeno je 22 i 5. marta pušteno", ["2024-03-05"]),  # no day after its next
+        # a weekday with its date is one date, also with a part of the day between
+        ("Të mërkurën në mbrëmje, 5 mars 2024", ["2024-03-05"]),
+        ("u sredu uveče, 5. marta 2024. godine", ["2024-03-05"]),
         # the second month of a span needs no preposition
         ("between January and September", ["2024-01", "2024-09"]),
         ("u januaru i februaru", ["2024-01", "2024-02"]),
@@ -204,6 +213,8 @@ def test_december_seen_from_january_is_last_years() -> None:
         ("so far this year", "this year", "2024", "year"),
         ("next year", "next year", "2025", "year"),
         ("last month", "last month", "2024-09", "month"),
+        ("gjatë javës së shkuar", "javës së shkuar", "2024-10", "month"),
+        ("гласаа денеска", "денеска", "2024-10-16", "day"),
         ("earlier this month", "earlier this month", "2024-10", "month"),
         ("last week", "last week", "2024-10", "month"),
         ("yesterday", "yesterday", "2024-10-15", "day"),
