@@ -252,7 +252,8 @@ def _day_named(f: Folded, at: int, published: date | None) -> _Date | None:
 
 
 _AND_A_DAY = re.compile(
-    r"([0-3]?[0-9]\.?)(?:[ \u00a0](?:i|and|or|ili|dhe|ose|do|to|until|deri(?:[ \u00a0](?:me|na))?)[ \u00a0]|[-–])(?=[0-3]?[0-9])"
+    r"([0-3]?[0-9]\.?)"
+    r"(?:[ \u00a0](?:i|and|or|ili|dhe|ose|do|to|until|deri(?:[ \u00a0](?:me|na))?)[ \u00a0]|[-–])(?=[0-3]?[0-9])"
 )
 
 

@@ -39,8 +39,8 @@ _NAMES = {
     word: iso
     for iso, words in {
         "EUR": "euro euros evro evra evru evrom evrima eura euru eurom eurima euri eurosh eurove euron eurot evrata",
-        "GBP": "pound pounds sterling funti funta funte funtu sterlina sterline sterlinave paund paunde paundi paundesh "
-        "paundeve",
+        "GBP": "pound pounds sterling funti funta funte funtu sterlina sterline sterlinave paund paunde paundi "
+        "paundesh paundeve",
         "USD": "dollar dollars dolar dolara dolare dolari dolaru dolarima dollare dollaresh dollaret dollareve",
         "ALL": "lek leke leku lekut lekeve lekesh leki lekis leka",
         "RSD": "dinar dinara dinare dinari dinaru dinarima dinars dinare dinaresh dinarit",

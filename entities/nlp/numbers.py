@@ -663,7 +663,8 @@ _PHRASES: tuple[tuple[Qualifier, str], ...] = (
     ),
     (
         "nearly",
-        "nearly|near|nearing|almost|close to|just under|just short of|skoro|gotovo|zamalo|blizu|recisi|bezmalku|gati|pothuajse|"
+        "nearly|near|nearing|almost|close to|just under|just short of|"
+        "skoro|gotovo|zamalo|blizu|recisi|bezmalku|gati|pothuajse|"
         "thuajse|afer|nesto manje od|malo manje od",
     ),
     (
