@@ -316,14 +316,18 @@ def _country_before(spotted: Spotted, hit: Hit, towns: bool) -> _Near | None:
 
 
 def _adjective_before(spotted: Spotted, hit: Hit) -> _Near | None:
-    """A country's adjective with the capital of a sentence's first word: "Albanska policija"."""
+    """A country's adjective with a capital that it does not need: "Albanska policija", "Британската Амбасада"."""
     at = hit.first - 1
-    if at not in spotted.openings:
-        return None
-    for form in spotted.gazetteer.phrases.get(spotted.lower(at), ()):
-        if form.kind == "country" and form.demonym:
-            return _Near(form.iso2, at, hit.end)
+    if at in spotted.openings or (spotted.capital(at) and spotted.capital(hit.first)):
+        iso2 = _adjective(spotted, at)
+        return _Near(iso2, at, hit.end) if iso2 else None
     return None
+
+
+def _adjective(spotted: Spotted, at: int) -> str:
+    """The code of the country whose adjective word `at` is in small letters, "" when it is none."""
+    forms = spotted.gazetteer.phrases.get(spotted.lower(at), ())
+    return next((form.iso2 for form in forms if form.kind == "country" and form.demonym), "")
 
 
 def _country_after(spotted: Spotted, hit: Hit, towns: bool) -> _Near | None:
@@ -336,7 +340,9 @@ def _country_after(spotted: Spotted, hit: Hit, towns: bool) -> _Near | None:
     at += linked and spotted.lower(at) == "the"
     after = spotted.starting.get(at)
     if after is None:
-        return None
+        proper = spotted.family == "sq" and not linked and spotted.capital(at) and spotted.capital(hit.first)
+        iso2 = _adjective(spotted, at) if proper else ""  # "Ambasada Britanike"
+        return _Near(iso2, hit.first, at + 1) if iso2 else None
     for form in after.forms:
         noun = form.kind == "country" and not form.demonym and (linked or spotted.family in {"sh", ""})
         adjective = form.kind == "country" and form.demonym and not linked and spotted.family in {"sq", ""}
@@ -475,7 +481,7 @@ _BRACKETED = re.compile(r"[\s\xa0]{1,2}\((?:[Tt]he )?([A-ZČĆŠŽĐА-ШЅЈЉ�
 
 
 def introduced(text: str, names: Sequence[Name]) -> list[Name]:
-    """The same names; one that no list has is the known body whose acronym follows: "Agjencia ... e Krimit (NCA)"."""
+    """The same names; one that no list has is the known body in brackets: "Agjencia ... e Krimit (NCA)"."""
     known = {name.start: name for name in names if name.kind == "agency" and name.key}
     return [_introduced(text, name, known) for name in names]
 
@@ -483,7 +489,7 @@ def introduced(text: str, names: Sequence[Name]) -> list[Name]:
 def _introduced(text: str, name: Name, known: Mapping[int, Name]) -> Name:
     match = _BRACKETED.match(text, name.end) if name.kind == "agency" and not name.key else None
     other = known.get(match.start(1)) if match else None
-    if other is None or match is None or other.text != match[1] or not other.text.isupper():
+    if other is None or match is None or other.text != match[1]:
         return name
     return replace(name, name=other.name, key=other.key, acronym=other.acronym)
 

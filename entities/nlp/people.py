@@ -115,7 +115,14 @@ def _runs(spotted: Spotted, taken: Set[int]) -> Iterator[_Run]:
 
 
 def _split(spotted: Spotted, run: _Run) -> Iterator[_Run]:
-    """Two names in a row are two: "udovica Slobodana Miloševića Mirjana Marković"."""
+    """Two names in a row are two: "udovica Slobodana Miloševića Mirjana Marković", "Takimi Vučić-Kurti"."""
+    surnames = spotted.gazetteer.surnames
+    for at in range(run.first + 1, run.end):
+        both = spotted.words.gap(at - 1) == "-" and spotted.key(at - 1) in surnames and spotted.key(at) in surnames
+        if both and not _is_given(spotted, run.first):
+            yield _Run(run.first, at, run.start)
+            yield _Run(at, run.end, at)
+            return
     for at in range(run.first + 2, run.end - 1):
         second = _is_given(spotted, at) and not _is_given(spotted, at - 1) and spotted.words.spaced(at - 1)
         if second and _is_given(spotted, run.first) and spotted.lower(at - 1) not in PARTICLES:
@@ -273,13 +280,15 @@ def _as_proposed(spotted: Spotted, run: _Run, proposed: Proposed) -> tuple[int, 
         return run.first, run.end, ""
     first, end = max(run.first, one.first), min(run.end, one.end)
     opens = first in spotted.openings and not _is_given(spotted, first)
-    if opens and (_is_given(spotted, first + 1) or (end - first > 2 and spotted.common(first))):
+    told = one.first > first or spotted.family not in {"en", ""}  # "Sanaa Ahmed Khan": in English nouns stay small
+    if opens and ((told and _is_given(spotted, first + 1)) or (end - first > 2 and spotted.common(first))):
         first += 1  # "Četvorogodišnji Almir"
     odd = any(spotted.common(at) or at in spotted.starting for at in range(first, end))
     odd = odd or spotted.key(end - 1) in _ENDS_OF_OTHERS
     return first, end, one.rule if not odd and _whole(spotted, first, end, proposed) else ""
 
 
+_OUTLETS = ("tv", "televiz", "radio", "portal", "list", "dnevnik", "casopis", "magazin", "vesnik", "gazet")
 _QUOTED = frozenset((" ", "\xa0", " „", ' "', " “", " «", " »", " '", " ‘"))
 
 
@@ -293,12 +302,18 @@ def _of_saint_or_street(spotted: Spotted, first: int, end: int) -> bool:
     while spotted.capital(before) and spotted.lower(before) in ROLE_WORDS and spotted.words.spaced(before):
         before -= 1  # "brod „Kapetan Cook“"
     if spotted.words.gap(before) in _QUOTED:
-        if spotted.lower(before) in BEFORE_NON_PERSON:
+        if spotted.lower(before) in BEFORE_NON_PERSON and not _works_for(spotted, before):
             return True
         quoted = spotted.words.gap(before) not in {" ", "\xa0"}
         if quoted and spotted.words.spaced(before - 1) and spotted.lower(before - 1) in BEFORE_NON_PERSON:
             return True  # "aerodrom Beograd „Nikola Tesla“"
     return spotted.lower(end) in BEFORE_NON_PERSON and spotted.words.spaced(end - 1)
+
+
+def _works_for(spotted: Spotted, at: int) -> bool:
+    """True for the outlet in "reporter Nove TV Ana Anić": a title stands a few words before it."""
+    outlet = spotted.lower(at).startswith(_OUTLETS) and spotted.words.gap(at) in {" ", "\xa0"}
+    return outlet and any(spotted.lower(word) in TITLES for word in range(max(0, at - 4), at))
 
 
 def _trimmed(spotted: Spotted, run: _Run) -> tuple[int, int]:
@@ -446,8 +461,13 @@ def _surname_nominative(surname: str, case: str, gender: str) -> str:
         return surname
     for end in ends:
         if surname.endswith(end) and len(surname) - len(end) > 2:
-            return surname[: -len(end)]
+            stem = surname[: -len(end)]
+            return stem + "o" if stem.endswith(_BEFORE_O) else stem
     return surname
+
+
+# No surname ends so: "Živka" is a case of "Živko", "Franka" one of "Frank".
+_BEFORE_O = ("vk", "jk", "čk", "šk", "žk", "pk", "tk", "dk", "bk")
 
 
 # --- surnames alone, and forms of one name ---------------------------------------------------------------------------
@@ -498,7 +518,7 @@ def _surnames(spotted: Spotted, runs: list[_Run], people: list[Name], proposed: 
             )
         else:
             unresolved.append(run)
-    yield from _titled_surnames(spotted, unresolved, proposed)
+    yield from _titled_surnames(spotted, unresolved, people, proposed)
 
 
 def _bearers(spotted: Spotted, people: list[Name], beginnings: Set[str]) -> dict[str, list[Name]]:
@@ -566,9 +586,10 @@ def _bearer(spotted: Spotted, run: _Run, bearers: dict[str, list[Name]]) -> Name
     return before[-1] if before else named[0]
 
 
-def _titled_surnames(spotted: Spotted, runs: list[_Run], proposed: Proposed) -> Iterator[Name]:
+def _titled_surnames(spotted: Spotted, runs: list[_Run], people: list[Name], proposed: Proposed) -> Iterator[Name]:
     """ "predsednik Vučić", "Vučić: ..." in a text that never gives the full name; known by the lists or not."""
     found: dict[str, Name] = {}
+    by_given = {_plain(person.name).partition(" ")[0]: person for person in people}
     often = Counter(spotted.key(run.first) for run in runs if run.first in proposed)
     often.subtract({spotted.key(run.first): 9 for run in runs if spotted.lower(run.first - 1) in BEFORE_PLACES})
     for run in runs:
@@ -576,11 +597,12 @@ def _titled_surnames(spotted: Spotted, runs: list[_Run], proposed: Proposed) -> 
         phrase = phrase.title() if phrase.isupper() else phrase
         if phrase not in found:
             name = _lone_surname(spotted, run, phrase) or _lone_proposed(spotted, run, phrase, proposed, often)
+            name = name or _given_alone(spotted, run, by_given, proposed)
             if name is None or _of_saint_or_street(spotted, run.first, run.end):
                 continue
             found[phrase] = name
             yield name
-        elif _could_be_surname(spotted, run):
+        elif _could_be_surname(spotted, run) or found[phrase].rule == "given name alone":
             first = found[phrase]
             yield Name(
                 **spotted.place(run.first, run.end),
@@ -634,7 +656,8 @@ def _lone_proposed(
     if one is None or run.end - run.first > 1 or not _could_be_surname(spotted, run) or spotted.common(run.first):
         return None
     keys = spotted.gazetteer.surnames.get(phrase, ())
-    if len(keys) == 1 and (_about(spotted, spotted.gazetteer.entries[keys[0]].country) or _with_others(spotted, run)):
+    known = len(keys) == 1 and run.first not in spotted.openings  # one bearer, and a capital that no sentence gave it
+    if known or (len(keys) == 1 and _about(spotted, spotted.gazetteer.entries[keys[0]].country)):
         return _known(spotted, run.first, run.end, keys[0], one.rule)
     spoken = _titled(spotted, run) or _says(spotted, run.first, run.end)
     if spoken or _surname_shaped(spotted, run.first) or often[spotted.key(run.first)] > 1:
@@ -643,12 +666,58 @@ def _lone_proposed(
     return None
 
 
-# "razgovarao sa Orbanom": with whom, in the region's languages; a town takes "u", "iz".
-_WITH = frozenset("sa s so me ndaj protiv".split())
+def _given_alone(spotted: Spotted, run: _Run, by_given: Mapping[str, Name], proposed: Proposed) -> Name | None:
+    """ "Ahmed, a 24-year-old from Syria", "Farid (19)", "kaže Zahra": those who flee are often named so."""
+    at, one = run.first, proposed.get(run.first)
+    alone = run.end - at == 1 and not spotted.shouted & {at} and at not in spotted.starting
+    meant = one is not None and one.end - one.first == 1
+    if not alone or not (meant or _is_given(spotted, at)) or spotted.key(at).lower() in NOT_IN_NAMES:
+        return None
+    given = meant and _is_given(spotted, at)
+    if not (_aged(spotted, run.end) or (given and (_says(spotted, at, run.end) or _kin_before(spotted, at)))):
+        return None
+    written = spotted.words.slice(at, run.end)
+    other = by_given.get(spotted.key(at))
+    name, key = (other.name, other.key) if other else (written, "")
+    return Name(**spotted.place(at, run.end), kind="person", name=name, key=key, rule="given name alone")
 
 
-def _with_others(spotted: Spotted, run: _Run) -> bool:
-    return spotted.lower(run.first - 1) in _WITH and spotted.words.spaced(run.first - 1)
+_KIN = frozenset(
+    """
+    mother father migrant refugee who majka otac migrantkinja izbeglica izbjeglica nena babai refugjat migranti
+    majkata majka tatko begalec
+    """.split()
+)
+_KIN_BEFORE = frozenset(
+    """
+    brother sister son daughter wife husband mother father cousin uncle aunt boy girl named called
+    brat brata bratom sestra sestre sestru sin sina sinom kcerka kcerke kcerku cerka cerke cerku kci muz muza supruga
+    supruge suprugu djecak decak devojcica djevojcica imenom vellai vellain motra motren djali djalin vajza vajzen
+    burri burrin gruaja gruan bratot sestrata sinot kerkata soprugot soprugata
+    """.split()
+)
+
+
+def _kin_before(spotted: Spotted, at: int) -> bool:
+    """ "her brother Bilal", "a man named Walid"."""
+    return spotted.lower(at - 1) in _KIN_BEFORE and spotted.words.spaced(at - 1)
+
+
+_OF_YEARS = ("god", "year", "vjec", "vjet", "let", "mjesec")
+
+
+def _aged(spotted: Spotted, at: int) -> bool:
+    """Whether an age or what somebody is in a family follows: ", 24, ", " (19)", ", a 24-year-old", ", majka"."""
+    gap = spotted.words.gap(at - 1)
+    if gap == ", " and spotted.lower(at) in _KIN:
+        return True
+    at += gap == ", " and spotted.lower(at) in {"a", "an", "now"}
+    if gap not in {", ", " ("} or not (spotted.key(at).isdigit() and len(spotted.key(at)) < 3):
+        return False
+    after = spotted.words.gap(at)
+    if gap == " (":
+        return after.startswith(")")
+    return after.startswith((",", "-", "‑")) or spotted.lower(at + 1).startswith(_OF_YEARS)
 
 
 def _about(spotted: Spotted, country: str) -> bool:

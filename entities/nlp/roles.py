@@ -15,7 +15,7 @@ _TITLE_STEMS = """
     redatelj trener igrac urednik vlasnik osnivac istoricar sociolog politikolog student ucenik vozac lekar
     lijecnik ljekar migrant azilant biznismen biznisman knjizevnik umetnik umjetnik arhitekta psiholog demograf
     policijac dobitnik potpukovnik narednik pilot teniser plivac skijas pevac pjevac fudbaler nogometas selektor
-    kapiten golman branic
+    kapiten golman branic reporter dopisnik izvestac izvjestac voditelj snimatelj humanitarac volonter
     """
 _TITLE_FEMININES = """
     predsednica predsjednica premijerka ministarka ministrica direktorka direktorica sekretarka portparolka
@@ -24,7 +24,7 @@ _TITLE_FEMININES = """
     sutkinja tuziteljka tuziteljica gospodja pravobraniteljica zamenica zamjenica liderka supruga ekonomista
     ekonomistica glumica spisateljica psihologinja sociologinja politikologinja studentkinja lekarka lijecnica
     teniserka pevacica pjevacica urednica analiticarka direktorka uciteljica nastavnica majka zena kolumnista
-    ekonomistkinja
+    ekonomistkinja reporterka dopisnica voditeljka voditeljica volonterka humanitarka
     """
 _ENGLISH_TITLES = """
     pm president premier minister ministers secretary commissioner chancellor ambassador director chief head spokesman
@@ -38,7 +38,7 @@ _ENGLISH_TITLES = """
     ayatollah mufti editor driver doctor coach captain singer actor actress artist student economist scientist
     engineer architect psychologist sociologist interpreter councilor councillor brigadier specialist reverend father
     archpriest constable commander paramedic midwife nurse teacher lecturer dean rector provost vicar rabbi sheriff
-    treasurer vice premier chancellor consul nuncio emissary
+    treasurer vice premier chancellor consul nuncio emissary reporter correspondent presenter columnist volunteer
     """
 _ALBANIAN_TITLES = """
     kryeministri kryeministrin kryeministrit kryeministrja kryeministër kryeminister ministri ministrin ministrit
@@ -59,7 +59,8 @@ _MACEDONIAN_TITLES = """
     gradonacalnichkata ambasador ambasadorot ambasadorka ambasadorkata komesar komesarot komesarka komesarkata
     nacalnik nacalnikot obvinitel obvinitelot pratenik pratenikot pratenichka lider liderot liderka profesor
     profesorot kancelar kancelarot kancelarka kancelarkata poranesniot poranesnata ombudsmanot pravobranitel
-    pravobranitelot shef sefot sef spiker spikerot
+    pravobranitelot shef sefot sef spiker spikerot novinarot novinarkata reporterot analiticarot ekspertot
+    profesorkata advokatot advokatkata dopisnikot komandantot
     """
 
 
@@ -223,6 +224,10 @@ NOT_IN_NAMES = frozenset(
     prvi prva drugi druga treci poslednji posljednji poseban posebna prethodno kasnije ranije najnoviji dosad
     eden edna dve mnogu nekoi novi nov nova prv prviot vtoriot dodeka sepak isto taka ponatamu potoa
     nje dy tre kater pese shume disa te reja i ri e re pastaj gjithashtu kete keto ato kjo
+    susret susreta susretu sastanak sastanka sastanku razgovor razgovora poseta posete posjet posjeta dogovor dogovora
+    izjava izjave intervju sednica sjednica sukob duel takimi takim takimin takimit konferenca konferencen konferences
+    vizita viziten vizites intervista deklarata bisedimet samiti samitin debati sredba sredbata poseta posetata
+    konferencijata izjavata razgovorot meeting talks visit interview
     """.split()
 )
 

@@ -123,6 +123,9 @@ def _place_shaped(spotted: Spotted, one: Proposal) -> bool:
             return False  # "Ulcinjska solana"
     if spotted.lower(one.first) in SAINTS:
         return False
+    places_end = bool(_PLACE_WORDS & set(spotted.words.keys[one.first : one.end]))
+    if one.end - one.first == 2 and spotted.key(one.first) in spotted.gazetteer.given and not places_end:
+        return False  # "Nga Arton Konushevci": a person's name, whatever stands before
     if spotted.words.gap(one.end - 1) == "-" and spotted.key(one.end).islower():
         return False  # "Zeničko-dobojski kanton"
     if spotted.lower(one.first) in BEFORE_NON_PERSON or spotted.lower(one.first - 1) in BEFORE_NON_PERSON:

@@ -215,6 +215,8 @@ def _complement(spotted: Spotted, at: int) -> int:
 def _other_name(spotted: Spotted, word: int) -> bool:
     """True for a link to a person or another name: "the Court of Rome and Judge ...", "the Union on Frontex"."""
     leads = word + 1 + (spotted.key(word + 1) == "the")
+    if spotted.key(word) == "against" and leads > word + 1:
+        return True  # "the Interior Ministry against the Court of Appeal"
     known = spotted.starting.get(leads)
     if spotted.key(word) == "and":
         return known is not None or spotted.lower(leads) in _ROLES
@@ -634,7 +636,8 @@ def _next_name(spotted: Spotted, word: int) -> bool:
 
 def _albanian_label(spotted: Spotted, at: int, end: int, noun: str) -> str:
     rest = spotted.words.slice(at + 1, end).split()
-    link = next((index for index, word in enumerate(rest) if word in {"së", "se", "të", "te", "e", "i"}), None)
+    until = next((index for index, word in enumerate(rest) if word in {"për", "dhe", "në", "me"}), len(rest))
+    link = next((index for index, word in enumerate(rest[:until]) if word in {"së", "se", "të", "te", "e", "i"}), None)
     if link is not None:
         rest[link] = "e" if noun.endswith("a") else "i"
     return " ".join([noun, *rest])

@@ -298,3 +298,28 @@ def test_a_short_form_with_a_capital_is_the_body_that_the_text_names_in_full(
 )
 def test_places_laws_and_organs_of_a_body_are_no_bodies(text: str, language: str) -> None:
     assert agencies(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Тоа го објави Британската Амбасада.", "mk", ["British Embassy"]),
+        ("Tha Ambasada Britanike në Tiranë.", "sq", ["British Embassy in Tirana"]),
+    ],
+)
+def test_an_embassys_adjective_may_have_a_capital(text: str, language: str, expected: list[str]) -> None:
+    assert agencies(text, language) == expected
+
+
+def test_a_known_name_in_brackets_says_which_body_the_long_name_is() -> None:
+    text = "Agenti Evropske agencije za čuvanje granica i obale (Fronteks) dolaze."
+    assert agencies(text, "sr") == ["Frontex", "Frontex"]
+
+
+def test_what_a_body_goes_to_court_against_is_another_body() -> None:
+    text = "the appeals of the Interior Ministry against the Court of Appeal of Rome"
+    assert agencies(text, "en", "IT") == ["Ministry of Interior of Italy", "Court of Appeal of Rome"]
+
+
+def test_only_the_article_beside_the_noun_takes_its_case() -> None:
+    assert agencies("Njoftoi Drejtorinë për Migrim dhe të Huaj.", "sq") == ["Drejtoria për Migrim dhe të Huaj"]

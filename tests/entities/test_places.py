@@ -105,3 +105,22 @@ def test_airports_and_the_schengen_area_are_places(text: str, language: str, exp
 )
 def test_parts_of_the_world_peoples_ships_and_words_are_no_places(text: str, language: str) -> None:
     assert named(text, "place", language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("u okolini Skadra", "sr", ["Shkodër"]),
+        ("u Pljevljima i Beranama", "cnr", ["Pljevlja", "Berane"]),
+        ("nga Rripi i Gazës", "sq", ["Gaza"]),
+        ("në Mitrovicë të Jugut", "sq", ["South Mitrovica"]),
+        ("për Punë të Brendshme", "sq", []),
+    ],
+)
+def test_irregular_case_forms_are_listed(text: str, language: str, expected: list[str]) -> None:
+    assert [name for _, name in named(text, "place", language)] == expected
+
+
+def test_a_models_place_with_a_given_name_in_front_is_none() -> None:
+    names = found("Erdhi nga Arton Zogjani.", "sq", proposed=[("place", "Arton Zogjani")])
+    assert "place" not in [name.kind for name in names]
