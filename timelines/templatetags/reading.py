@@ -10,14 +10,12 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
 from timelines import labels
 from timelines.filters import Told
-from timelines.labels import article_slug
 
 register = template.Library()
 
@@ -91,12 +89,12 @@ def lang_of(row: Mapping[str, Any]) -> str:
 
 @register.simple_tag
 def article_url(number: int, title: str) -> str:
-    return reverse("article", args=[number, article_slug(title)])
+    return labels.article_address(number, title)
 
 
 @register.simple_tag
 def entity_url(number: int, name: str, kind: str = "") -> str:
-    return reverse("entity", args=[number, labels.entity_slug(name, kind or "name")])
+    return labels.entity_address(number, name, kind)
 
 
 _IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
