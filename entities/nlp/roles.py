@@ -109,7 +109,8 @@ SURNAME_TITLES = TITLES - frozenset(
     clana clanu clanovi clanove clanom sef sefa clanica lider predstavnik predstavnici predstavnika kandidat
     kandidata kralj kralja papa pape general kolega vozac vlasnik zena zene majka vodja vodje student trener
     kapiten igrac igraca fudbaler fudbalera nogometas nogometasa teniser selektor selektora trenera golman branic
-    strucnjak strucnjaci zvanicnik zvanicnici zvanicnika clanovima
+    strucnjak strucnjaci zvanicnik zvanicnici zvanicnika clanovima migrant migranta migrantu migranti migrante
+    migrantima azilant azilanta azilanti azilante volunteer
     """.split()
 )
 

@@ -204,6 +204,8 @@ def _complement(spotted: Spotted, at: int) -> int:
     while word < at + 12 and spotted.words.gap(word - 1) in {" ", ", ", "-", "\xa0"}:
         if spotted.words.gap(word - 1) == ", " and word in spotted.starting:
             break
+        if word > at + 1 and spotted.capital(word - 1) and _opens_name(spotted, word):
+            break  # "Bureau of Investigation Gabor Bucsek"
         if spotted.capital(word) and spotted.key(word) not in _STARTERS:
             end = word + 1
         elif spotted.key(word) not in _LINKS or _other_name(spotted, word):
@@ -212,15 +214,33 @@ def _complement(spotted: Spotted, at: int) -> int:
     return end
 
 
+def _opens_name(spotted: Spotted, at: int) -> bool:
+    given = spotted.key(at) in spotted.gazetteer.given
+    return given and spotted.words.spaced(at) and spotted.capital(at + 1) and at + 1 not in spotted.ending
+
+
 def _other_name(spotted: Spotted, word: int) -> bool:
     """True for a link to a person or another name: "the Court of Rome and Judge ...", "the Union on Frontex"."""
     leads = word + 1 + (spotted.key(word + 1) == "the")
-    if spotted.key(word) == "against" and leads > word + 1:
-        return True  # "the Interior Ministry against the Court of Appeal"
+    further = spotted.key(word) == "and" and _leads_to_head(spotted, leads)
+    if leads > word + 1 and (further or spotted.key(word) == "against"):
+        return True  # "the Interior Ministry against the Court of Appeal", "... and the Border Unit"
     known = spotted.starting.get(leads)
     if spotted.key(word) == "and":
         return known is not None or spotted.lower(leads) in _ROLES
     return spotted.key(word) in {"on", "for", "against"} and known is not None and bool(known.of("agency", "country"))
+
+
+def _leads_to_head(spotted: Spotted, at: int) -> bool:
+    """True where capitals from word `at` on end in a noun for bodies: "Crime Investigation Unit"."""
+    for word in range(at, at + 5):
+        if not spotted.capital(word):
+            return False
+        if spotted.key(word) in _ENGLISH_HEADS:
+            return word > at
+        if not spotted.words.spaced(word):
+            return False
+    return False
 
 
 def _cut_short(spotted: Spotted, end: int) -> bool:

@@ -323,3 +323,17 @@ def test_what_a_body_goes_to_court_against_is_another_body() -> None:
 
 def test_only_the_article_beside_the_noun_takes_its_case() -> None:
     assert agencies("Njoftoi Drejtorinë për Migrim dhe të Huaj.", "sq") == ["Drejtoria për Migrim dhe të Huaj"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "the Police Department of Organised Crime and the Crime Investigation Unit of the force",
+            ["Police Department of Organised Crime", "Crime Investigation Unit"],
+        ),
+        ("Director of the National Bureau of Investigation Gabor Truvalle said", ["National Bureau of Investigation"]),
+    ],
+)
+def test_a_second_body_and_a_persons_name_end_a_bodys_name(text: str, expected: list[str]) -> None:
+    assert agencies(text) == expected

@@ -345,3 +345,7 @@ def test_a_surname_of_one_listed_person_needs_no_country_where_a_model_sees_a_pe
 )
 def test_the_pope_is_known_under_his_title(text: str, language: str) -> None:
     assert people(text, language) == ["Pope Francis"]
+
+
+def test_a_word_after_migrant_in_a_title_line_is_nobody() -> None:
+    assert people("More about Migrant Crossings") == []
