@@ -6,7 +6,6 @@ folder of CSV files -> entries (what the database is filled from) and phrases (w
 import csv
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -34,6 +33,8 @@ _CLDR = (("sq", "sq"), ("sr_Latn", "sh"), ("hr", "sh"), ("bs", "sh"), ("mk", "mk
 _ENDINGS = frozenset(
     "a u om em ov ova ove ovo ovi ovu ovog ovom ovoj ovih ovim i it in un ut ja s se ne n t et ve ot ta".split()
 )
+
+_HYPHENS = frozenset(("-", "‑"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,34 +178,36 @@ class Gazetteer:
     def _longest(self, cut: Words, at: int, family: str) -> Hit | None:
         keys = cut.keys
         key = keys[at]
+        if at + 1 == len(keys) or (key, keys[at + 1]) not in self.pairs:  # no longer phrase begins here
+            readings = self._readings(family, key)
+            return Hit(at, with_ending(cut, at + 1), readings) if readings else None
         tables = [(self.phrases, self.lengths.get(key, ()))]
         if key.isupper():
             tables.append((self.capitals, self.capital_lengths.get(key, ())))
-        alone = at + 1 == len(keys) or (key, keys[at + 1]) not in self.pairs
         for phrases, lengths in tables:
-            for length in lengths[-1:] if alone else lengths:
-                if alone and length > 1:
-                    continue
+            for length in lengths:
                 end = at + length
-                phrase = key if length == 1 else " ".join(cut.keys[at:end])
-                known = phrases.get(phrase)
-                if not known or end > len(cut.keys) or (length > 1 and not cut.joined(at, end - 1)):
+                phrase = key if length == 1 else " ".join(keys[at:end])
+                if phrase not in phrases or end > len(keys) or (length > 1 and not cut.joined(at, end - 1)):
                     continue
-                readings = self.read.get((family, phrase)) or self._readings(family, phrase, known)
+                readings = self._readings(family, phrase)
                 if readings:
                     return Hit(at, with_ending(cut, end), readings)
         return None
 
-    def _readings(self, family: str, phrase: str, known: Iterable[Form]) -> Readings:
+    def _readings(self, family: str, phrase: str) -> Readings:
         """What a phrase may mean in a language, remembered."""
-        allowed = _allowed(family)
-        self.read[family, phrase] = readings = Readings(form for form in known if form.language in allowed)
+        readings = self.read.get((family, phrase))
+        if readings is None:
+            allowed, known = _allowed(family), self.phrases.get(phrase) or self.capitals.get(phrase, ())
+            self.read[family, phrase] = readings = Readings(form for form in known if form.language in allowed)
         return readings
 
 
 def with_ending(cut: Words, end: int) -> int:
     """`end`, or one more when a written-off case ending follows word end-1: MUP-a, BE-së."""
-    if cut.gap(end - 1) not in {"-", "‑"} or cut.keys[end] not in _ENDINGS or cut.gap(end) in {"-", "‑"}:
+    gaps = cut.gaps
+    if gaps[end - 1] not in _HYPHENS or cut.keys[end] not in _ENDINGS or gaps[end] in _HYPHENS:
         return end
     return end + 1
 
@@ -639,8 +642,9 @@ def _home(hits: Iterable[Hit], language: str) -> str:
     """The country of the region that is named, with its towns and bodies, at least three times and twice as often."""
     if language in _HOMES:
         return _HOMES[language]
-    counted = Counter(hit.forms[0].iso2 for hit in hits if hit.forms[0].iso2 in REGION)
-    (first, most), (_, next_most) = [*counted.most_common(2), ("", 0), ("", 0)][:2]
+    named = [iso2 for hit in hits if (iso2 := hit.forms[0].iso2) in REGION]
+    counted = sorted(((named.count(iso2), iso2) for iso2 in set(named)), reverse=True)
+    (most, first), (next_most, _) = [*counted, (0, ""), (0, "")][:2]
     return first if most >= max(3, 2 * next_most) else ""
 
 

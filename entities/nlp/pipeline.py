@@ -32,6 +32,7 @@ _ABBREVIATIONS = frozenset(
     m-r d-r
     """.split()
 )
+_LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))
 _NUMBERED = frozenset("clan clana clanu cl stav stava tacka br broj strana neni pika member article no section".split())
 _BEFORE_YEARS = frozenset("u od do za krajem pocetkom tokom sredinom nakon posle poslije pre prije vo na".split())
 _MONTHS = frozenset(
@@ -77,16 +78,17 @@ def _closes(text: str, stop: re.Match[str]) -> bool:
         return not following
     if stop[0] != ".":
         return True
-    before = text[max(0, stop.start() - 30) : stop.start()].split()
-    word = before[-1] if before and not text[stop.start() - 1].isspace() else ""
-    if word and not word.isalnum():
+    before = text[max(0, stop.start() - 30) : stop.start()]
+    word = before.rsplit(None, 1)[-1] if before and not before[-1].isspace() else ""
+    if not word.isalnum():
         word = word[max(map(word.rfind, _OPENING)) + 1 :]
     return not (word and _runs_on(word, following, text[max(0, stop.start() - 60) : stop.start()]))
 
 
 def _runs_on(word: str, following: str, left: str) -> bool:
     if word.isalpha():
-        return key_of(word).lower() in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
+        known = len(word) <= _LONGEST_ABBREVIATION and key_of(word).lower() in _ABBREVIATIONS
+        return known or (len(word) == 1 and word.isupper())
     key = "".join(key_of(part) for part in word.split(".")).lower()
     if key in _ABBREVIATIONS or _DOTTED.fullmatch(word):
         return True
@@ -184,10 +186,13 @@ def model_names(text: str, model: str = "") -> ModelNames:
         if not model or shipped_version() == "no-model":
             return ModelNames(notes=notes)
         nlp = nlp_for()
-    # spaCy hashes words as UTF-8, which a lone surrogate is not; what replaces it is as long as it was.
-    readable = text.encode("utf-8", "replace").decode("utf-8")
+    try:
+        doc = nlp(text)
+    except UnicodeEncodeError:
+        # spaCy hashes words as UTF-8, which a lone surrogate is not; what replaces it is as long as it was.
+        doc = nlp(text.encode("utf-8", "replace").decode("utf-8"))
     label = _label(nlp)
-    return ModelNames(tuple(names(nlp(readable), text, label)), label, notes)
+    return ModelNames(tuple(names(doc, text, label)), label, notes)
 
 
 @lru_cache(maxsize=8)
