@@ -26,7 +26,7 @@ from timelines.queries.common import (
     rows_of,
 )
 
-NEWEST = 1000  # articles of an entity in which its company, its sources and its spellings are counted
+NEWEST = 500  # articles of an entity in which its company, its sources and its spellings are counted
 LISTED_DAYS = timedelta(days=28)
 
 _LISTED = (
@@ -232,10 +232,12 @@ WITH newest AS (
      ORDER BY day DESC, article_id DESC LIMIT %(newest)s
 )
 """
+# Few of all that are met need their names looked up: more than are told, as some may be hidden.
 _COMPANY = """
 [newest] SELECT met.entity, e.name AS entity_name, e.kind AS entity_kind, met.number
   FROM (SELECT unnest(c.entities) AS entity, count(*) AS number
-          FROM newest JOIN entities_countedarticle c ON c.article = newest.article_id GROUP BY 1) AS met
+          FROM newest JOIN entities_countedarticle c ON c.article = newest.article_id
+         GROUP BY 1 ORDER BY 2 DESC FETCH FIRST %(candidates)s ROWS WITH TIES) AS met
   JOIN entities_entity e ON e.id = met.entity
  WHERE met.entity <> %(entity)s AND NOT e.hidden AND e.merged_into_id IS NULL
  ORDER BY met.number DESC, e.name LIMIT %(most)s
@@ -258,7 +260,7 @@ SELECT text, demonym, count(*) AS number, array_agg(DISTINCT joined_by) AS why
 
 def _told(statement: str, number: int, most: int) -> list[Row]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"entity": number, "newest": NEWEST, "most": most})
+        cursor.execute(statement, {"entity": number, "newest": NEWEST, "most": most, "candidates": 4 * most})
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
