@@ -122,7 +122,10 @@ DATABASES = {"default": env.db("DATABASE_URL", default="postgresql:///balkanwatc
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # For what lies in memory or on an SSD: to read a few rows by an index is nearly as cheap as to read on.
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0")
+# One process answers a page: helpers cost more than they save while other pages wait.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
+    "options", "-c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0"
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -36,13 +36,28 @@ def paths(page: Page, site: str) -> dict[str, str]:
         "methods": "/methods/",
         "exports": "/exports/",
         "api": "/api/",
+        "search": "/articles/?q=frontex",
+        "nothing": "/articles/?q=qwertz",
+        "wrong": "/articles/?from=2025-99-99",
+        "compare": "/compare/",
+        "codebook": "/codebook/",
+        "style": "/style/",
+        "propose": "/propose/",
+        "missing": "/there-is-no-such-page/",
+        "albanian": "/sq/",
+        "cyrillic": "/sr-cyrl/figures/",
     }
     for name, listing, pattern in (
         ("article", "/articles/?q=frontex", "/articles/"),
         ("entity", "/entities/?q=frontex", "/entities/"),
+        ("person", "/entities/?q=rama", "/entities/"),
         ("timeline", "/timelines/", "/timelines/"),
         ("group", "/figures/groups/", "/figures/groups/"),
         ("deal", "/deals/", "/deals/"),
+        ("source", "/sources/", "/sources/"),
+        ("version", "/figures/changes/", "/articles/"),
+        ("topic", "/timelines/", "/topics/"),
+        ("snapshot", "/exports/", "/exports/"),
     ):
         page.goto(site + listing)
         links = page.eval_on_selector_all("main a[href]", "links => links.map(link => link.getAttribute('href'))")
@@ -54,6 +69,10 @@ def paths(page: Page, site: str) -> dict[str, str]:
             and "?" not in link
             and link.endswith("/")
         )
+    numbers = {name: found[name].split("/")[2].partition("-")[0] for name in ("entity", "person")}
+    low, high = sorted(map(int, numbers.values()))
+    found["pair"] = f"/pairs/{low}-{high}/"
+    found["compared"] = f"/compare/?entity={numbers['entity']}&entity={numbers['person']}"
     return found
 
 

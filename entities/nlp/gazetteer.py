@@ -58,7 +58,7 @@ class Office:
     def __str__(self) -> str:
         if not self.since:
             return self.title
-        return f"{self.title} {self.since}" + (f"-{self.until}" if self.until != self.since else "")
+        return f"{self.title} {self.since}" + (f"–{self.until}" if self.until != self.since else "")
 
     def held_on(self, day: date) -> bool:
         """Whether it may have been held on that day; an office without its first day says nothing."""

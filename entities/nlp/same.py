@@ -461,7 +461,7 @@ def _her_surname(a: str, b: str) -> bool:
 
 def _surname_alone(short: Named, long: Named, gazetteer: Gazetteer) -> Decision:
     tail = [word for word in long if word.slot == long[-1].slot] if len(short) == 1 else list(long[-len(short) :])
-    core = [word for word in short if word.text not in lemmas.PARTICLES]
+    core = [word for word in short if word.text not in lemmas.PARTICLES] or list(short)  # "Al" by itself is a name
     levels = [max(_agree(one, other, False, gazetteer) for other in tail) for one in core]
     if _lone(long):
         both = [max(_agree(one, other, False, gazetteer) for other in long) for one in core]

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from entities.nlp import counts, dates, money, numbers, percents, quotes
 from entities.nlp.findings import Span
-from entities.nlp.numbers import Folded
+from entities.nlp.numbers import Folded, Number
 
-FINDERS: dict[str, Callable[[str | Folded], Sequence[Span]]] = {
+FINDERS: dict[str, Callable[[str | Folded], Sequence[Span | Number]]] = {
     "numbers": numbers.find,
     "money": money.find,
     "counts": counts.find,
