@@ -372,6 +372,8 @@ def _shaped(spotted: Spotted, first: int, end: int, proposed: Proposed) -> bool:
 def _evidence(spotted: Spotted, first: int, end: int, titled: bool) -> str:
     if _is_given(spotted, first):
         weak = first in spotted.openings and spotted.key(first) in WEAK_GIVEN
+        key = spotted.key(first)
+        weak = weak or (key.isupper() and len(key) > 2 and key.capitalize() not in spotted.gazetteer.given)
         if not weak or titled:
             return "given name"
     if spotted.key(end - 1) in _ENDS_OF_OTHERS:

@@ -204,8 +204,8 @@ _SAID = _ENGLISH | frozenset(
 )
 _MEDIA = frozenset(
     (
-        "transmeton transmetoi raporton raportoi raportojne njofton njoftoi citon citohet thuhet prenosi prenose prenela "
-        "prenijela preneo prenio pise pisu javlja javljaju izvestava izvjestava objavio objavila prenesuva "
+        "transmeton transmetoi raporton raportoi raportojne njofton njoftoi citon citohet thuhet prenosi prenose "
+        "prenela prenijela preneo prenio pise pisu javlja javljaju izvestava izvjestava objavio objavila prenesuva "
         "prenesuvaat pisuva pisuvaat javuva izvestuva objavi reported reports reporting"
     ).split()
 )

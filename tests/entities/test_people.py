@@ -366,3 +366,7 @@ def test_who_rules_is_called_by_a_given_name(text: str, language: str, expected:
 def test_what_a_noun_for_bodies_stands_before_is_no_person_on_a_models_word_alone() -> None:
     assert with_model("Došao je iz romske unije Amaro Drenjok.", "sr", "Amaro Drenjok") == []
     assert with_model("Došao je Amaro Drenjok.", "sr", "Amaro Drenjok") == ["Amaro Drenjok"]
+
+
+def test_a_case_form_of_a_given_name_names_nobody_in_a_line_of_capitals() -> None:
+    assert people("SILE BILE NA IVICI RATA\nTako je bilo.", "sr") == []
