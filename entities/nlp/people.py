@@ -33,7 +33,7 @@ from entities.nlp.roles import (
     TITLES,
     WEAK_GIVEN,
 )
-from entities.nlp.trust import BEFORE_PLACES, Proposal
+from entities.nlp.trust import BEFORE_PLACES, BODY_NOUNS, Proposal
 from entities.nlp.unseen import is_head
 from entities.nlp.words import key_of, key_phrase
 
@@ -284,11 +284,21 @@ def _as_proposed(spotted: Spotted, run: _Run, proposed: Proposed) -> tuple[int, 
     if opens and ((told and _is_given(spotted, first + 1)) or (end - first > 2 and spotted.common(first))):
         first += 1  # "Četvorogodišnji Almir"
     odd = any(spotted.common(at) or at in spotted.starting for at in range(first, end))
-    odd = odd or spotted.key(end - 1) in _ENDS_OF_OTHERS
+    odd = odd or spotted.key(end - 1) in _ENDS_OF_OTHERS or _of_body(spotted, first)
     return first, end, one.rule if not odd and _whole(spotted, first, end, proposed) else ""
 
 
 _OUTLETS = ("tv", "televiz", "radio", "portal", "list", "dnevnik", "casopis", "magazin", "vesnik", "gazet")
+
+
+def _of_body(spotted: Spotted, first: int) -> bool:
+    """True for what a noun for bodies stands right before: "romske unije Amaro-Drom", "lista Koha Ditore"."""
+    before = spotted.lower(first - 1)
+    if not spotted.words.spaced(first - 1) or spotted.family not in {"sh", "mk", "sq"}:
+        return False
+    return before.startswith(_OUTLETS) or before in BODY_NOUNS or is_head(spotted, first - 1)
+
+
 _QUOTED = frozenset((" ", "\xa0", " „", ' "', " “", " «", " »", " '", " ‘"))
 
 
@@ -362,6 +372,8 @@ def _shaped(spotted: Spotted, first: int, end: int, proposed: Proposed) -> bool:
 def _evidence(spotted: Spotted, first: int, end: int, titled: bool) -> str:
     if _is_given(spotted, first):
         weak = first in spotted.openings and spotted.key(first) in WEAK_GIVEN
+        key = spotted.key(first)
+        weak = weak or (key.isupper() and len(key) > 2 and key.capitalize() not in spotted.gazetteer.given)
         if not weak or titled:
             return "given name"
     if spotted.key(end - 1) in _ENDS_OF_OTHERS:
@@ -673,13 +685,22 @@ def _given_alone(spotted: Spotted, run: _Run, by_given: Mapping[str, Name], prop
     meant = one is not None and one.end - one.first == 1
     if not alone or not (meant or _is_given(spotted, at)) or spotted.key(at).lower() in NOT_IN_NAMES:
         return None
-    given = meant and _is_given(spotted, at)
-    if not (_aged(spotted, run.end) or (given and (_says(spotted, at, run.end) or _kin_before(spotted, at)))):
+    given = _is_given(spotted, at)
+    named = meant and given and (_says(spotted, at, run.end) or _kin_before(spotted, at))
+    if not (named or _aged(spotted, run.end) or (given and _royal_before(spotted, at))):
         return None
-    written = spotted.words.slice(at, run.end)
     other = by_given.get(spotted.key(at))
-    name, key = (other.name, other.key) if other else (written, "")
+    name, key = (other.name, other.key) if other else (_given_nominative(spotted, at), "")
     return Name(**spotted.place(at, run.end), kind="person", name=name, key=key, rule="given name alone")
+
+
+def _given_nominative(spotted: Spotted, at: int) -> str:
+    written, key = spotted.words.slice(at, at + 1), spotted.key(at)
+    nominative = spotted.gazetteer.given_cases.get(key) if spotted.family in {"sh", ""} else None
+    if nominative is None or key in spotted.gazetteer.given:
+        return written
+    name = _given_as(to_latin(written), nominative)
+    return forms.to_cyrillic(name) if script_of(written) == "Cyrillic" else name
 
 
 _KIN = frozenset(
@@ -701,6 +722,30 @@ _KIN_BEFORE = frozenset(
 def _kin_before(spotted: Spotted, at: int) -> bool:
     """ "her brother Bilal", "a man named Walid"."""
     return spotted.lower(at - 1) in _KIN_BEFORE and spotted.words.spaced(at - 1)
+
+
+_ROYAL = (
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "kralj",
+    "kraljic",
+    "princ",
+    "princez",
+    "mbret",
+    "kral",
+    "emir",
+    "sultan",
+)
+_ROYAL_ENDS = frozenset(("", "a", "e", "i", "u", "o", "om", "em", "ot", "ta", "ata", "in", "it", "eresha", "ereshes"))
+
+
+def _royal_before(spotted: Spotted, at: int) -> bool:
+    """ "King Harald", "princeze Mette": those who rule are called by their given name."""
+    before = spotted.lower(at - 1)
+    royal = any(before.startswith(stem) and before[len(stem) :] in _ROYAL_ENDS for stem in _ROYAL)
+    return royal and spotted.words.spaced(at - 1)
 
 
 _OF_YEARS = ("god", "year", "vjec", "vjet", "let", "mjesec")

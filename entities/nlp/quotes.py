@@ -182,7 +182,7 @@ _SAID = _ENGLISH | frozenset(
     (
         "according tha thane thote thene theksoi theksuar deklaroi deklaruar shtoi shtuar ditur dije tregoi treguar "
         "shprehet shprehu shkroi shkruajti pohoi pohuar paralajmeroi nenvizoi nenvizuar sqaroi sqaruar shpjegoi "
-        "shpjeguar vijoi vleresoi konfirmoi konfirmuar theksonte kujtoi pergjigjur pergjigj sipas thuhet rekao rekla "
+        "shpjeguar vijoi vleresoi konfirmoi konfirmuar theksonte kujtoi pergjigjur pergjigj sipas rekao rekla "
         "rekli rekoh rece reklo kaze kazu kazao kazala kazali izjavio izjavila izjavili istakao istaknuo istakla "
         "istaknula porucio porucila porucuje naveo navela navodi naglasio naglasila naglasava dodao dodala dodaje "
         "saopstio saopstila saopcio saopcila priopcio priopcila upozorio upozorila upozorava ocijenio ocijenila "
@@ -204,8 +204,8 @@ _SAID = _ENGLISH | frozenset(
 )
 _MEDIA = frozenset(
     (
-        "transmeton transmetoi raporton raportoi raportojne njofton njoftoi citon citohet prenosi prenose prenela "
-        "prenijela preneo prenio pise pisu javlja javljaju izvestava izvjestava objavio objavila prenesuva "
+        "transmeton transmetoi raporton raportoi raportojne njofton njoftoi citon citohet thuhet prenosi prenose "
+        "prenela prenijela preneo prenio pise pisu javlja javljaju izvestava izvjestava objavio objavila prenesuva "
         "prenesuvaat pisuva pisuvaat javuva izvestuva objavi reported reports reporting"
     ).split()
 )

@@ -157,7 +157,7 @@ def _listed_with_places(spotted: Spotted, one: Proposal) -> bool:
 
 # --- bodies ----------------------------------------------------------------------------------------------------------
 
-_BODY_NOUNS = frozenset(
+BODY_NOUNS = frozenset(
     """
     ngo organisation organization company firm group party charity foundation association agency startup contractor
     nvo organizacija organizacije organizaciji organizaciju kompanija kompanije kompaniji kompaniju kompanijom firma
@@ -204,7 +204,7 @@ def headed(spotted: Spotted, names: Iterable[Name], rules: Sequence[Name]) -> It
 
 def _body_evident(spotted: Spotted, one: Proposal, seen: Counter[str]) -> bool:
     before, gap = spotted.lower(one.first - 1), spotted.words.gap(one.first - 1)
-    if before in _BODY_NOUNS and gap in {" ", "\xa0", " „", " “", ' "'}:
+    if before in BODY_NOUNS and gap in {" ", "\xa0", " „", " “", ' "'}:
         return True
     keys = spotted.words.keys[one.first : one.end]
     if len(keys) == 1:

@@ -519,7 +519,12 @@ _VERBS = frozenset(
     izvesti informira upati zabelezi registrira sprovede podgotvi usvoi odobri
     """.split()
 )
-_NOUNS_IN_A = frozenset("mira papira prava drzava uprava zastava nabava skola dela djela vozila".split())
+_NOUNS_IN_A = frozenset(
+    """
+    mira papira prava drzava uprava zastava nabava skola dela djela vozila kriminala materijala kapitala potencijala
+    kanala terminala personala nacela pravila
+    """.split()
+)
 
 
 def _is_verb(spotted: Spotted, at: int) -> bool:

@@ -337,3 +337,8 @@ def test_only_the_article_beside_the_noun_takes_its_case() -> None:
 )
 def test_a_second_body_and_a_persons_name_end_a_bodys_name(text: str, expected: list[str]) -> None:
     assert agencies(text) == expected
+
+
+def test_crime_is_a_noun_and_no_verb() -> None:
+    text = "Pripadnici Uprave za suzbijanje organizovanog kriminala, uhapsili su šestoricu."
+    assert agencies(text, "sr") == ["Uprava za suzbijanje organizovanog kriminala"]

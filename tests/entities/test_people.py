@@ -349,3 +349,24 @@ def test_the_pope_is_known_under_his_title(text: str, language: str) -> None:
 
 def test_a_word_after_migrant_in_a_title_line_is_nobody() -> None:
     assert people("More about Migrant Crossings") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Prince Harald came.", "en", ["Harald"]),
+        ("Vidjeli su princezu Dianu.", "hr", ["Diana"]),
+        ("The prince came to Harald.", "en", []),
+    ],
+)
+def test_who_rules_is_called_by_a_given_name(text: str, language: str, expected: list[str]) -> None:
+    assert people(text, language) == expected
+
+
+def test_what_a_noun_for_bodies_stands_before_is_no_person_on_a_models_word_alone() -> None:
+    assert with_model("Došao je iz romske unije Amaro Drenjok.", "sr", "Amaro Drenjok") == []
+    assert with_model("Došao je Amaro Drenjok.", "sr", "Amaro Drenjok") == ["Amaro Drenjok"]
+
+
+def test_a_case_form_of_a_given_name_names_nobody_in_a_line_of_capitals() -> None:
+    assert people("SILE BILE NA IVICI RATA\nTako je bilo.", "sr") == []

@@ -240,3 +240,8 @@ def test_the_country_between_role_and_name_is_no_part_of_the_name() -> None:
 def test_a_particle_belongs_to_the_name() -> None:
     text = "“The route is closed for good,” said Clara von der Muster."
     assert [q.speaker for q in quotes.find(text)] == ["Clara von der Muster"]
+
+
+def test_what_is_only_said_to_be_said_has_no_speaker() -> None:
+    text = "Ana Anić foli në Tiranë. “Patrulla ka njoftuar drejtorinë me kohë”, thuhet në përgjigje."
+    assert [q.speaker for q in quotes.find(text)] == [""]
