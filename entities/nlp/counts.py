@@ -334,7 +334,8 @@ _DEEDS: tuple[tuple[str, str], ...] = (
         r"stigna|dojdo",
     ),
 )
-_DEED = re.compile("|".join(rf"(?P<{measure}>(?<![a-z])(?:{verbs}))" for measure, verbs in _DEEDS))
+# One look behind for all: inside a word the search goes on at once.
+_DEED = re.compile("(?<![a-z])(?:" + "|".join(rf"(?P<{measure}>{verbs})" for measure, verbs in _DEEDS) + ")")
 # Verbs that are said of persons only, with no measure of their own.
 _HARM = re.compile(
     r"(?<![a-z])(?:missing|nestal|nestao|zhduk|iscezn|injur|wound|hurt|employ|"

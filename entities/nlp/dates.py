@@ -47,6 +47,7 @@ _SHORT = {
     for form in forms.split()
 }  # fmt: skip
 _NAMED = _MONTHS | _SHORT
+_MONTH_WORDS = frozenset(_NAMED)
 _NEEDS_CAPITAL = frozenset(["may", "march", "mar", "pro", "tra", "pri", "kor", "lis"])
 
 _WEEKDAYS = {
@@ -102,7 +103,7 @@ def find(text: str | Folded, published: date | None = None, language: str = "") 
         published = None  # a date that cannot be
     found = list(_with_figures(f, published, language))
     found += _months(f, published)
-    found += (_Date(at, to, _DECADE_WORDS[word], "decade") for at, to, word in f.occurrences(_DECADE_WORDS.keys()))
+    found += (_Date(at, to, _DECADE_WORDS[word], "decade") for at, to, word in f.occurrences(_DECADES))
     if published is not None:
         found += _relative(f, published, language)
     return [_finding(f, one) for one in _apart(found) if not f.aside(one.at)]
@@ -163,6 +164,7 @@ _DECADE_WORDS = {
     }.items()
     for word in words.split()
 }  # fmt: skip
+_DECADES = frozenset(_DECADE_WORDS)
 _DAY_BEFORE = re.compile(r"(?<![a-z])(?:dana|dan|na dan|od|do|petak|petka|subot[aue]|nedelj[au]|nedjelj[au]|"
     r"ponedeljak|ponedjeljak|utorak|"
                          r"sred[au]|srijed[au]|cetvrtak|date|me date|na|vo|u),?[ \u00a0]\(?$")  # fmt: skip
@@ -182,8 +184,14 @@ def _with_figures(f: Folded, published: date | None, language: str) -> Iterator[
         one = _figure_date(f, digits, published, language) or _year(f, digits, numbers.get(at))
         if one:
             done = one.to
-            if not _CITED.search(f.folded, max(0, at - 24), at):
+            if not _cited(f, at, 24):
                 yield one
+
+
+def _cited(f: Folded, at: int, reach: int) -> bool:
+    """Whether the date belongs to a law or a paper with a number: "2016/399 of"."""
+    start = max(0, at - reach)
+    return "/" in f.folded[start:at] and _CITED.search(f.folded, start, at) is not None
 
 
 def _starts_alone(text: str, at: int) -> bool:
@@ -395,8 +403,8 @@ _WILL_AFTER = re.compile(
 
 
 def _months(f: Folded, published: date | None) -> Iterator[_Date]:
-    for at, to, word in f.occurrences(_NAMED.keys()):
-        if _capital_where_needed(f, at, word) and not _CITED.search(f.folded, max(0, at - 28), at):
+    for at, to, word in f.occurrences(_MONTH_WORDS):
+        if _capital_where_needed(f, at, word) and not _cited(f, at, 28):
             one = _month(f, at, to, word, published)
             if one:
                 yield one

@@ -15,6 +15,7 @@ from entities.nlp.findings import Basis, Money, Qualifier
 from entities.nlp.numbers import (
     FUNCTION_WORDS,
     NEXT_WORD,
+    ONE,
     Folded,
     Number,
     changed_before,
@@ -198,7 +199,7 @@ def _sum(f: Folded, number: Number, done: int) -> _Sum | None:
     glued = before is not None and before.end(1) == number.at
     scale, end = _short_scale(f, number)
     if not glued:
-        for factor, to in ((scale, end), (Decimal(1), number.to)):
+        for factor, to in ((scale, end), (ONE, number.to)) if scale != 1 else ((ONE, end),):
             after = currency_after(f, to)
             if after:
                 return _of(number, number.at, after[1], number.lead, after[0], factor, number.qualifier)
@@ -241,7 +242,7 @@ def _times(value: Decimal | None, factor: Decimal) -> Decimal | None:
 def _short_scale(f: Folded, number: Number) -> tuple[Decimal, int]:
     """The "m" of "14.2m", and where it ends; (1, end of the number) without one."""
     short = _SHORT_SCALE.match(f.folded, number.to) if number.scale == 1 else None
-    return (_SHORT_VALUES[short[1]], short.end()) if short else (Decimal(1), number.to)
+    return (_SHORT_VALUES[short[1]], short.end()) if short else (ONE, number.to)
 
 
 def currency_after(f: Folded, to: int) -> tuple[str, int] | None:

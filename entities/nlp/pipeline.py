@@ -205,8 +205,9 @@ def names(doc: Any, text: str, model: str) -> list[Name]:
     """The entities of a spaCy document of `text` as names; labels that are none of ours are left out."""
     found = []
     rule = f"model:{model}"
+    kinds = {doc.vocab.strings[label]: kind for label, kind in _KINDS.items()}  # by number, as spaCy keeps them
     for ent in doc.ents:
-        kind, start, end = _KINDS.get(ent.label_), ent.start_char, ent.end_char
+        kind, start, end = kinds.get(ent.label), ent.start_char, ent.end_char
         written = text[start:end]
         if kind and written == written.strip():
             found.append(Name(start, end, written, kind=kind, name=written, rule=rule))
