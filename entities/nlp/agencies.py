@@ -187,11 +187,19 @@ def _only_quoted(spotted: Spotted, hit: Hit) -> bool:
 
 def _one_of(spotted: Spotted, hit: Hit, believed: list[Form]) -> Name:
     """A name of several bodies: the one of the outlet's country or of the sentence's only country, or undecided."""
-    for iso2 in (spotted.outlet_country, _only_country(spotted, hit.first)):
+    for iso2 in (_at_home(spotted)[0], _only_country(spotted, hit.first)):
         for form in believed:
             if iso2 and form.iso2 == iso2:
                 return _known(spotted, hit.first, hit.end, form.key, "country")
     return _unknown(spotted, hit.first, hit.end, spotted.words.slice(hit.first, hit.end), "undecided")
+
+
+def _at_home(spotted: Spotted) -> tuple[str, str]:
+    """Of which country a body is that is named without one: the outlet's, else the one that the text is mostly about;
+    the other way round where the outlet's country, its towns and its bodies are not named at all."""
+    outlet, home = spotted.outlet_country, spotted.home
+    abroad = outlet and home and not any({form.iso2 for form in hit.forms} == {outlet} for hit in spotted.hits)
+    return (home, outlet) if abroad else (outlet, home)
 
 
 # --- names that many states use --------------------------------------------------------------------------------------
@@ -213,7 +221,7 @@ def _shared(spotted: Spotted, hit: Hit, form: Form, also_named: bool) -> Name | 
         return None
     if form.key in {"police", "army", "navy"} and not form.iso2:
         return None
-    deciding = (form.iso2, _only_country(spotted, hit.first), spotted.outlet_country, spotted.home)
+    deciding = (form.iso2, _only_country(spotted, hit.first), *_at_home(spotted))
     name = _decided(spotted, hit, form, deciding) or _decided_ministry(spotted, hit, form, deciding)
     if name or (also_named and form.key in _QUIET):
         return name
@@ -460,7 +468,7 @@ def _delegations(spotted: Spotted) -> Iterator[Name]:
 def _delegation(spotted: Spotted, first: int, end: int) -> Name:
     hit = spotted.starting.get(end + 1) if spotted.lower(end) in _IN else None
     countries = [form.iso2 for form in hit.of("country") if not form.demonym] if hit else []
-    iso2 = countries[0] if countries else spotted.outlet_country or _only_country(spotted, first)
+    iso2 = countries[0] if countries else _at_home(spotted)[0] or _only_country(spotted, first)
     key = spotted.gazetteer.by_type.get(("eu-delegation", iso2))
     last = hit.end if hit and countries else end
     if key:

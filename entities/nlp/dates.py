@@ -151,8 +151,8 @@ _DAY_NAMED = re.compile(
     r"([0-3]?[0-9])(?:st|nd|rd|th|\.|-?(?:ti|og|ri|te|mi|i))?[ \u00a0]{0,2}(?:of[ ]|the[ ])?([a-z]{3,10})(?![a-z])(\.?)"
 )
 _YEAR = re.compile(
-    r"\.?,?[ \u00a0]{1,2}(?:(?:te[ ]|of[ ]|e[ ]|na[ ])?(?:viti[tn]?[ ]|godin[ae][ ])?)((?:19|20)[0-9]{2})(?![0-9/])"
-    + _GODINE
+    r"\.?,?[ \u00a0]{1,2}(?:(?:te[ ]|of[ ]|e[ ]|na[ ]|i[ ](?=vit))?(?:viti[tn]?[ ]|godin[ae][ ])?)"
+    r"((?:19|20)[0-9]{2})(?![0-9/])" + _GODINE
 )
 _DECADE = re.compile(r"((?:19|20)?[0-9]0)(?:'?s|-?(?:ih|tih|tite|te))(?![a-z])")
 _ALBANIAN_DECADE = re.compile(r"(?<![a-z])vite(?:t|ve)[ \u00a0](?:e[ ]|te[ ])?['’‘]?$")

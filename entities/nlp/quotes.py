@@ -175,7 +175,8 @@ _ENGLISH = frozenset(
         "acknowledged concluded commented recalled confirmed reiterated urged promised pledged vowed described "
         "outlined remarked highlighted emphasising emphasizing explains recalls complained complains joked jokes tells "
         "writes notes insists admits believes stresses argues claims describes laments remembers remembered concedes "
-        "conceded reflects reflected replies answers answered "
+        "conceded reflects reflected replies answers answered praised hailed criticised criticized slammed dismissed "
+        "denounced condemned accused thanked labelled labeled branded blamed "
     ).split()
 )
 _SAID = _ENGLISH | frozenset(
@@ -199,7 +200,9 @@ _SAID = _ENGLISH | frozenset(
         "pozali objasnuva istaknuva napomenuva napomena ocenuva potvrduva priznava prizna zabeleza komentira povtori "
         "tvrdi kazuvaat dodadoa rrefen rrefeu rrefyen ankohet ankua shpjegon shton thekson kujton pranon pranoi "
         "tregon vlereson beson deklaron paralajmeron perseriti perserit sqaron pohon konfirmon nenvizon pergjigjet "
-        "pyet pyeti psheretin "
+        "pyet pyeti psheretin shprehur shpreh naglasava predocava predocio predocila apeluje apelovao apelovala "
+        "podvukao podvukla konstatovao konstatovala konstatirao konstatirala podseca podsjeca uverava uvjerava "
+        "posoci posocuva posocil posocila akcentira apelira potseti potsetuva informira "
     ).split()
 )
 _MEDIA = frozenset(

@@ -91,7 +91,8 @@ _PLACE_WORDS = frozenset(
     "Lake River Camp Island Islands Port Valley County Bay Cape Mount Canton District Airport Beach Strait Gulf"
     " Peninsula".split()
 )
-_ADJECTIVE = re.compile(r"(?:sk|ck|zk|shk)(?:i|a|o|e|u|og|oga|om|oj|im|ih|iot|ata|oto|ite)\Z")
+_ADJECTIVE = re.compile(r"(?:(?:sk|ck|zk|shk)(?:i|a|o|e|u|og|oga|om|oj|im|ih|iot|ata|oto|ite)|nj(?:em|eg|oj|im))\Z")
+_ALBANIAN_POSTS = frozenset("pika piken pikes pike posta posten postes stacioni stacionin stacionit".split())
 
 
 def places(spotted: Spotted, proposed: Sequence[Proposal]) -> Iterator[Name]:
@@ -120,9 +121,9 @@ def _place_shaped(spotted: Spotted, one: Proposal) -> bool:
             return False
         following = spotted.words.spaced(one.end - 1) and spotted.key(one.end).islower()
         if following and spotted.family in {"sh", "mk"} and _ADJECTIVE.search(last):
-            return False  # "Ulcinjska solana"
-    if spotted.lower(one.first) in SAINTS:
-        return False
+            return False  # "Ulcinjska solana", "Jutarnjem programu"
+    if spotted.lower(one.first) in SAINTS or spotted.lower(one.first) in _ALBANIAN_POSTS:
+        return False  # "Pika Kufitare": what stands there, not the place
     places_end = bool(_PLACE_WORDS & set(spotted.words.keys[one.first : one.end]))
     if one.end - one.first == 2 and spotted.key(one.first) in spotted.gazetteer.given and not places_end:
         return False  # "Nga Arton Konushevci": a person's name, whatever stands before

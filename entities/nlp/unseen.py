@@ -117,6 +117,8 @@ def plain_complement(spotted: Spotted, first: int, end: int) -> bool:
             continue
         if key in _STOPS or key in _ALBANIAN_STOPS or not key.isalpha() or _is_verb(spotted, at):
             return False
+        if spotted.family == "sq" and key.endswith(("hej", "hen", "het")):
+            return False  # "Organizata përbëhej nga ..."
     return spotted.key(end - 1) not in _LINKS_INSIDE
 
 
@@ -359,7 +361,8 @@ _STOPS = frozenset(
     tokom pri o po kod nakon posle poslije pre prije zbog uz sto kako gde gdje kada dok te a ako vec jer
     protiv izmedju medju pod nad bez vo so ke ne sum e gi ja mu im od pred pokraj spored deka sto koj koga
     kade treba mora moze ima nema danas juce jucer denes vcera saopstila saopstilo saopcio saopcila
-    priopcilo navela navelo kaze rece izjavi nadlezan nadlezna""".split()
+    priopcilo navela navelo kaze rece izjavi nadlezan nadlezna
+    kojem kojim kojih kojima kojeg ciji cija cije cijem cijim cijoj cijeg cijih""".split()
 )
 
 
@@ -522,7 +525,7 @@ _VERBS = frozenset(
 _NOUNS_IN_A = frozenset(
     """
     mira papira prava drzava uprava zastava nabava skola dela djela vozila kriminala materijala kapitala potencijala
-    kanala terminala personala nacela pravila
+    kanala terminala personala nacela pravila azila
     """.split()
 )
 

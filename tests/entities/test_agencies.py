@@ -342,3 +342,22 @@ def test_a_second_body_and_a_persons_name_end_a_bodys_name(text: str, expected: 
 def test_crime_is_a_noun_and_no_verb() -> None:
     text = "Pripadnici Uprave za suzbijanje organizovanog kriminala, uhapsili su šestoricu."
     assert agencies(text, "sr") == ["Uprava za suzbijanje organizovanog kriminala"]
+
+
+def test_a_text_about_another_country_names_its_bodies_also_in_an_outlet_of_elsewhere() -> None:
+    about = "Crna Gora gradi centar. U Crnoj Gori i u Podgorici čekaju ljudi. To je objavio MUP."
+    assert agencies(about, "sr", "RS") == ["Ministry of Interior of Montenegro"]
+    both = "Crna Gora gradi centar. U Crnoj Gori i u Podgorici čekaju ljudi iz Srbije. To je objavio MUP."
+    assert agencies(both, "sr", "RS") == ["Ministry of Interior of Serbia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Podaci Direkcije na čijem je čelu Ana Anić pokazuju rast.", "sr", []),
+        ("Organizata përbëhej nga dy nëngrupe.", "sq", []),
+        ("U centru za tražioce azila boravi 128 lica.", "sr", []),
+    ],
+)
+def test_a_bodys_name_has_no_verb_and_no_relative_clause(text: str, language: str, expected: list[str]) -> None:
+    assert agencies(text, language) == expected

@@ -123,6 +123,7 @@ def test_a_date_without_a_year(text: str, span: str, iso: str) -> None:
     ("text", "found"),
     [
         # the first day of two has its month with the second
+        ("që nga maji i vitit 2017", ["2017-05"]),
         ("u noći između 4. i 5. marta 2024.", ["2024-03-04", "2024-03-05"]),
         ("On 2 and 3 April 2024", ["2024-04-02", "2024-04-03"]),
         ("на 5 и 6 март 2024 година", ["2024-03-05", "2024-03-06"]),

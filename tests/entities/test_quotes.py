@@ -245,3 +245,16 @@ def test_a_particle_belongs_to_the_name() -> None:
 def test_what_is_only_said_to_be_said_has_no_speaker() -> None:
     text = "Ana Anić foli në Tiranë. “Patrulla ka njoftuar drejtorinë me kohë”, thuhet në përgjigje."
     assert [q.speaker for q in quotes.find(text)] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("„Овде има два центри – во градот и на границата“, посочи Ана Анева.", "Ана Анева"),
+        ("“Rruga është e mbyllur për të gjithë”, është shprehur Ana Hoxha.", "Ana Hoxha"),
+        ("Naslov\n\n-Red se održava u celom gradu - predočava Ana Anić, načelnica.", "Ana Anić"),
+        ("Ana Anson praised the patrols for “closing the road for good and all”.", "Ana Anson"),
+    ],
+)
+def test_further_verbs_of_saying_name_the_speaker(text: str, speaker: str) -> None:
+    assert [q.speaker for q in quotes.find(text)] == [speaker]
