@@ -38,6 +38,8 @@ def find(spotted: Spotted) -> list[Name]:
 
 
 def _of_hit(spotted: Spotted, hit: Hit) -> Name | None:
+    if spotted.words.gap(hit.end - 1).startswith("$"):
+        return None  # "US$4 million"
     forms = hit.of("country")
     nouns = [form for form in forms if not form.demonym]
     form = (nouns or list(forms))[0]

@@ -113,6 +113,7 @@ _STEMS = {
     "negovatelj njegovatelj sezonac sezonaca biciklist biciklista motociklist motociklista pesak pjesak komsij "
     "doseljenik iseljenik useljenik pridoslic novopridosl novopristigl novodojden pogodjen pogoden prognanik "
     "raseljen interniran prezivel spasen evakuisan evakuiran deportovan deportiran pritvoren odrasl maloljetn "
+    "strazar cuvar osumnjicenik prezivjel utopljenik kriumcar isceznat "
     "zarazen obolel obole begalec begalc baratel drzavjan gragjan gragan zitel osomnicen rabotnik rabotnic ranet "
     "patnik patnic clen inzener advokat svedoc ucesnic posetitel gostin navivac natprevaruvac pratenik pratenic "
     "sovetnik sovetnic delegat pretstavnik pretstavnic nabljuduvac borec borc buntovnik buntovnic zaloznik zaloznic "
@@ -159,7 +160,8 @@ _STEMS = {
     "efektiv zyrtar punonjes zandarm specijalac specijalc inspektor istrazitelj istrazitel hetues agjent carinik",
     "arrests": "hapsenj uhicenj privodjenj apsenj arrestim uhapsen uhicen priveden uapsen",
     "deaths": "mrtv poginul stradal utopljen tijel lesev preminul zaginat zaginal pocinat udaven vdekj ubijen",
-    "": "vozil automobil kamion autobus avtobus kombinj camac camc brod brodic avion helikopter biciklet motociklet "
+    "": "vozil automobil avtomobil incidenat "
+    "kamion autobus avtobus kombinj camac camc brod brodic avion helikopter biciklet motociklet "
     "veliere jedrilic kruzer jaht edrilic vozova vlakova trajekt traktor motocikl glisera slucaj slucaev slucai "
     "incident automjet makin furgon aeroplan gomone skaf traget porodic obitelj semejstv familj domacinstv kucanstv "
     "dozvol odluk resenj rjesenj reseni resenij zalb tuzb presud istrag prituzb optuznic pretres racij intervencij "
@@ -368,7 +370,10 @@ _MOVED = re.compile(
 
 _WALK = re.compile(r"[ \u00a0\u202f]{1,2}[\"“„‘]?((?:[a-z]\.){2,4}|[a-z][a-z'’‑-]*)")
 _SHORT_SCALE = re.compile(r"[mk](?= )")
-_OF_THE = re.compile(r"[ \u00a0]of[ \u00a0](?:the|these|those|its|their|his|her|our)(?= )")
+_OF_THE = re.compile(
+    r"[ \u00a0]of[ \u00a0](?:the|these|those|its|their|his|her|our)"
+    r"(?:[ \u00a0](?:original|first|last|initial|remaining|other|total))?(?= )"
+)
 _OF = re.compile(r"[ \u00a0]of(?= )")
 # "katër prej të ardhurve", "petorica od uhapšenih", "двајца од мигрантите"
 _SOME_OF = re.compile(r"[ \u00a0](?:prej|nga|od|megju|medju)[ \u00a0](?:te ([a-z]{4,20})|([a-z]{4,20}))(?![a-z])")

@@ -382,7 +382,8 @@ _PAST_WORDS = frozenset("last proslog prosli minatiot".split())
 _NEXT_WORDS = frozenset("next narednog sledeceg sljedeceg idniot sledniot".split())
 _MONTH_KALUAR = re.compile(r"[ \u00a0](?:e|te|i)[ \u00a0](kaluar|shkuar|ardhshem)(?![a-z])")
 _FUTURE = re.compile(
-    r"(?<![a-z])(?:will|shall|is to|are to|due|scheduled|expected|planned|set for|plans|next|ce|cemo|bice|"
+    r"(?<![a-z])(?:will|shall|would (?:be|meet|start|begin|take)|is to|are to|due|scheduled|expected|planned|set for|"
+    r"plans|next|ce|cemo|bice|"
     r"planira[a-z]*|zakazan[a-z]*|"
     r"naredn[a-z]*|sledec[a-z]*|sljedec[a-z]*|iduc[a-z]*|opens|starts|begins|takes effect|comes into force|"
     r"enters into force|pocinje|pocinju|otvara|stupa|krece|fillon|hapet|hyn ne fuqi|pocnuva|se otvora|stapuva|pritet|"

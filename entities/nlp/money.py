@@ -28,11 +28,12 @@ from entities.nlp.numbers import (
 
 SYMBOLS = {
     "€": "EUR", "£": "GBP", "$": "USD", "us$": "USD", "us $": "USD", "$us": "USD", "c$": "CAD", "ca$": "CAD",
-    "a$": "AUD", "au$": "AUD", "nz$": "NZD", "hk$": "HKD", "mx$": "MXN", "¥": "JPY", "₺": "TRY", "₽": "RUB",
+    "a$": "AUD", "au$": "AUD", "nz$": "NZD", "hk$": "HKD", "mx$": "MXN", "s$": "SGD",
+    "¥": "JPY", "₺": "TRY", "₽": "RUB",
 }  # fmt: skip
 _SYMBOL_AFTER = re.compile(r"[ \u00a0\u202f]?(us ?\$|[€£$¥₺₽])")
 _BEFORE = re.compile(
-    r"(?<![a-z])(us ?\$|\$us|(?:ca|au|nz|hk|mx|[ca])\$|[€£$¥₺₽]|eur|euro|usd|gbp|chf|rsd|bam|mkd|huf|ron|bgn|hrk|"
+    r"(?<![a-z])(us ?\$|\$us|(?:ca|au|nz|hk|mx|[cas])\$|[€£$¥₺₽]|eur|euro|usd|gbp|chf|rsd|bam|mkd|huf|ron|bgn|hrk|"
     r"aud|cad|sek|nok|dkk|czk|pln|mxn|all)[ \u00a0\u202f]{0,2}$"
 )
 

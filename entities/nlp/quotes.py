@@ -400,7 +400,9 @@ class _Segment:
             if verb[0] in _MEDIA:
                 nobody = nobody or _Speaker("", rule="quote:medium")
                 continue
-            found = self._name(verb, names) or self._pronoun(verb) or self._role(verb) or self._unsaid(verb)
+            he = self._around(verb)[0] in _PRONOUNS  # "he added, after a meeting with ..."
+            found = (self._pronoun(verb) if he else None) or self._name(verb, names) or self._pronoun(verb)
+            found = found or self._role(verb) or self._unsaid(verb)
             if found:
                 return found
             nobody = nobody or _Speaker("", rule="quote:unnamed")

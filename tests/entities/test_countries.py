@@ -119,3 +119,7 @@ def test_names_that_few_lists_have_are_known_too(text: str, language: str, expec
 
 def test_a_town_of_a_countrys_name_stays_open_without_a_country_beside_it() -> None:
     assert countries("Let za Tunis kasni.", "sr") == []
+
+
+def test_a_currency_names_no_country() -> None:
+    assert named("It cost US$4 million in the US.", "country") == [("US", "United States")]

@@ -47,6 +47,8 @@ from entities.nlp import money
         ("12 milijuna forinti", "12 milijuna forinti", "12000000", "HUF", None),
         ("900 turskih lira", "900 turskih lira", "900", "TRY", None),
         ("408 million Australian dollars", "408 million Australian dollars", "408000000", "AUD", None),
+        ("(S$5.6 million)", "S$5.6 million", "5600000", "SGD", None),
+        ("tetë milionë paundë", "tetë milionë paundë", "8000000", "GBP", None),
         ("408 milijuna australskih dolara", "408 milijuna australskih dolara", "408000000", "AUD", None),
         ("408 милиони австралиски долари", "408 милиони австралиски долари", "408000000", "AUD", None),
         ("408 milionë dollarë australianë", "408 milionë dollarë australianë", "408000000", "AUD", None),

@@ -258,3 +258,8 @@ def test_what_is_only_said_to_be_said_has_no_speaker() -> None:
 )
 def test_further_verbs_of_saying_name_the_speaker(text: str, speaker: str) -> None:
     assert [q.speaker for q in quotes.find(text)] == [speaker]
+
+
+def test_he_is_who_spoke_before_and_not_whom_he_met() -> None:
+    text = 'Ana Anson said so. "The road is closed for good," she added, after a meeting with Ivo Ivson.'
+    assert [q.speaker for q in quotes.find(text)] == ["Ana Anson"]
