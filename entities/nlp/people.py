@@ -378,13 +378,22 @@ def _evidence(spotted: Spotted, first: int, end: int, titled: bool) -> str:
             return "given name"
     if spotted.key(end - 1) in _ENDS_OF_OTHERS:
         return ""  # "Lighthouse Reports said"
-    if titled:
+    if titled or _national_before(spotted, first):
         return "title"
     if _says(spotted, first, end):
         return "saying"
     if _surname_shaped(spotted, end - 1):
         return "shape"
     return "apposition" if _apposed(spotted, end) else ""
+
+
+def _national_before(spotted: Spotted, first: int) -> bool:
+    """ "pobijedio je Francuza Pierricka ...": a noun for where somebody is from, which has a capital by itself."""
+    before = spotted.ending.get(first)
+    if before is None or spotted.family not in {"sh", "mk"} or not spotted.words.spaced(first - 1):
+        return False
+    noun = any(form.demonym for form in before.of("country"))
+    return noun and spotted.capital(before.first) and before.first not in spotted.openings
 
 
 def _surname_shaped(spotted: Spotted, at: int) -> bool:

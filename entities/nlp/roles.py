@@ -95,6 +95,11 @@ TITLES = frozenset(
         "vodja",
         "vodje",
         "gg",
+        *(
+            stem + end
+            for stem in ("optuzen", "osumnjicen", "osudjen", "okrivljen")
+            for end in ("i", "og", "om", "a", "oj")
+        ),
         "gdja",
     }
     | set((_ENGLISH_TITLES + _ALBANIAN_TITLES + _MACEDONIAN_TITLES).split())
@@ -110,7 +115,9 @@ SURNAME_TITLES = TITLES - frozenset(
     kandidata kralj kralja papa pape general kolega vozac vlasnik zena zene majka vodja vodje student trener
     kapiten igrac igraca fudbaler fudbalera nogometas nogometasa teniser selektor selektora trenera golman branic
     strucnjak strucnjaci zvanicnik zvanicnici zvanicnika clanovima migrant migranta migrantu migranti migrante
-    migrantima azilant azilanta azilanti azilante volunteer
+    migrantima azilant azilanta azilanti azilante volunteer optuzeni optuzenog optuzenom optuzena optuzenoj osumnjiceni
+    osumnjicenog osumnjicenom osumnjicena osumnjicenoj osudjeni osudjenog osudjenom osudjena osudjenoj okrivljeni
+    okrivljenog okrivljenom okrivljena okrivljenoj
     """.split()
 )
 

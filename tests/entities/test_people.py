@@ -370,3 +370,15 @@ def test_what_a_noun_for_bodies_stands_before_is_no_person_on_a_models_word_alon
 
 def test_a_case_form_of_a_given_name_names_nobody_in_a_line_of_capitals() -> None:
     assert people("SILE BILE NA IVICI RATA\nTako je bilo.", "sr") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Pobijedio je Francuza Trouvalla Drenjoka.", ["Trouvalla Drenjoka"]),
+        ("Kazna je izrečena optuženom Drenjoku Trouvallu.", ["Drenjoku Trouvallu"]),
+        ("Sreli su Francuze u kampu.", []),
+    ],
+)
+def test_where_somebody_is_from_and_what_he_is_accused_of_stand_before_names(text: str, expected: list[str]) -> None:
+    assert people(text, "hr") == expected
