@@ -114,7 +114,16 @@ def of(
 @lru_cache(maxsize=64)
 def _matches(pattern: re.Pattern[str], words: str, at: int, to: int) -> tuple[re.Match[str], ...]:
     """All matches in a sentence; kept for a while, as each figure of the sentence asks again."""
-    return tuple(pattern.finditer(words, at, to))
+    return tuple(pattern.finditer(words, at, to)) if _sign_of(pattern).search(" " + words[at:to]) else ()
+
+
+_OPENING = "(?<![a-z])"
+
+
+@lru_cache(maxsize=8)
+def _sign_of(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """The pattern with the letter before it, which is looked for much more quickly: most sentences have none."""
+    return re.compile("[^a-z]" + pattern.pattern.removeprefix(_OPENING))
 
 
 # --- the period ------------------------------------------------------------------------------------------------------
@@ -290,7 +299,7 @@ def _of_event(s: _Sentence, at: int, to: int, head: str, precision: str | None) 
         return True
     low = s.figure[0]
     near = max(s.at, at - 70), min(s.to, to + 45)
-    for stage in stages.find(s.f, s.f.source(near[0]), s.f.source(near[1])):
+    for stage in stages.deeds(s.f, s.f.source(near[0]), s.f.source(near[1])):
         if stage.stage in _EVENTS:
             place = s.f.folded_at(stage.start)
             between = min(at, place), max(at, place)

@@ -224,6 +224,7 @@ def _compiled(cue: str) -> re.Pattern[str]:
 _DEED_TABLE = _table(_DEEDS)
 _REPORT_TABLE = _table(_REPORTS)
 _THERE_TABLE = _table(_BEING_THERE)
+_BEGINNINGS = frozenset([*_DEED_TABLE, *_REPORT_TABLE, *_THERE_TABLE])
 
 # --- what has not happened, or not yet -------------------------------------------------------------------------------
 
@@ -280,13 +281,28 @@ def find(text: str | Folded, start: int = 0, end: int | None = None) -> list[Sta
     """
     f = folded(text)
     at, to = f.folded_at(start), f.folded_at(len(f.text) if end is None else end)
-    words = [(word.start(), word[0][:3]) for word in _WORD.finditer(f.folded, at, to)]
-    matches = _matches(f, words, to, _DEED_TABLE)
-    deeds = [stage for match, name in matches if (stage := _deed(f, at, to, match, name))]
-    if deeds:
-        return _apart(deeds)
+    words = _words(f, at, to)
+    if done := _deeds(f, at, to, words):
+        return done
     reports = [_stage(f, match, name) for match, name in _matches(f, words, to, _REPORT_TABLE)]
     return reports or [_stage(f, match, name) for match, name in _matches(f, words, to, _THERE_TABLE)]
+
+
+def deeds(f: Folded, start: int, end: int) -> list[Stage]:
+    """As find, without reports: nothing where only numbers and words are reported."""
+    at, to = f.folded_at(start), f.folded_at(end)
+    return _deeds(f, at, to, _words(f, at, to))
+
+
+def _words(f: Folded, at: int, to: int) -> list[tuple[int, str]]:
+    """The words of folded[at:to] with which a cue may begin: their places and first three letters."""
+    words = _WORD.finditer(f.folded, at, to)
+    return [(word.start(), beginning) for word in words if (beginning := word[0][:3]) in _BEGINNINGS]
+
+
+def _deeds(f: Folded, at: int, to: int, words: Sequence[tuple[int, str]]) -> list[Stage]:
+    matches = _matches(f, words, to, _DEED_TABLE)
+    return _apart([stage for match, name in matches if (stage := _deed(f, at, to, match, name))])
 
 
 def of(text: str | Folded, start: int = 0, end: int | None = None) -> Stage | None:

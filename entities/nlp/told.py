@@ -3,6 +3,7 @@
 One answer for each figure, in the order money, counts, percentages, and one for each date, in their order.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -39,21 +40,22 @@ def of(findings: Findings, published: date | None, topics: Sequence[str] = (), t
     text = _Text(f, tuple(topics), published, title_end, findings.names, known)
     bounds = _Bounds(findings.sentences, len(findings.text))
     figures: list[Money | Count | Percent] = [*findings.money, *findings.counts, *findings.percents]
+    places = [bounds.at(figure.start) for figure in figures]
     beside: dict[tuple[int, int], list[Span]] = {}
-    for figure in figures:
-        beside.setdefault(bounds.at(figure.start), []).append(figure)
+    for figure, place in zip(figures, places, strict=True):
+        beside.setdefault(place, []).append(figure)
+    day_places = [bounds.at(day.start) for day in findings.dates]
     days: dict[tuple[int, int], list[Dated]] = {}
-    for day in findings.dates:
-        days.setdefault(bounds.at(day.start), []).append(day)
+    for day, place in zip(findings.dates, day_places, strict=True):
+        days.setdefault(place, []).append(day)
     deeds = {sentence: stages.find(text.f, *sentence) for sentence in days}
     return Told(
         tuple(
             _of_figure(text, figure, place, days.get(place, []), _others(findings, figure, beside[place]))
-            for figure, place in ((figure, bounds.at(figure.start)) for figure in figures)
+            for figure, place in zip(figures, places, strict=True)
         ),
         tuple(
-            _of_date(text, day, place, deeds[place])
-            for day, place in ((day, bounds.at(day.start)) for day in findings.dates)
+            _of_date(text, day, place, deeds[place]) for day, place in zip(findings.dates, day_places, strict=True)
         ),
     )
 
@@ -138,10 +140,7 @@ class _Bounds:
 
     def __init__(self, sentences: Sequence[Span], length: int) -> None:
         self.places = [(one.start, one.end) for one in sentences] or [(0, length)]
+        self.starts = [start for start, _ in self.places]
 
     def at(self, offset: int) -> tuple[int, int]:
-        low, high = 0, len(self.places) - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            low, high = (middle, high) if self.places[middle][0] <= offset else (low, middle - 1)
-        return self.places[low]
+        return self.places[max(0, bisect_right(self.starts, offset) - 1)]
