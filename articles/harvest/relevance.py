@@ -34,17 +34,25 @@ _CUES: tuple[tuple[str, int, str], ...] = (
         2,
         """migrant-; imigrant-; emigrant-; migranat-; imigranat-; emigranat-; azilant-; avganistanc-; imigracij-;
         imigraci-; afghan evacuee-; evacuated afghan-; migracij-; migracion-; emigracion-; imigracion-; migration;
-        migrations; immigration; immigrant-; migraci-; refugjat-; refugee-; izbeglic-; izbjeglic-; begalc-;
-        begalec-; klandestin-; privremena zastita; privremene zastite; privremenu zastitu; privremenata zastita;
+        migrations; immigration; immigrant-; migraci-; migrim-; emigrim-; imigrim-; refugjat-; refugee-;
+        izbeglic-; izbjeglic-; begalc-; begalec-; klandestin-; privremena zastita; privremene zastite; privremenu
+        zastitu; privremenata zastita;
         mbrojtje e perkohshme; mbrojtjes se perkohshme; temporary protection; balkan route; balkanska rut-;
         balkanske rut-; balkanskoj rut-; balkansku rut-; balkanskata ruta; rruga e ballkanit; rruges se ballkanit;
-        rrugen e ballkanit; rruten e ballkanit; ilegalni prelas-; ilegalnih prelaz-; small boat-; unhcr; unhkr""",
+        rrugen e ballkanit; rruten e ballkanit; ilegalni prelas-; ilegalnih prelaz-; small boat-; unhcr; unhkr;
+        illegal entr-; irregular entr-; illegally enter-; illegally cross-; third-country national-; stranih drzavljan-;
+        strani drzavljan-; stranim drzavljan-; ilegalno usl-; ilegalno presl-; ilegalno preci; ilegalnog ulask-;
+        ilegalan ulaz-; iregularn-; neregularn-; stranski drzavjan-; stranskite drzavjan-; nelegalen vlez;
+        nelegalniot vlez; ilegalen vlez; shtetas te huaj; shtetasit e huaj; shtetasve te huaj; shtetas afgan-;
+        hyrje te paligjshme; hyrjen e paligjshme; hyre ilegalisht; te strehuar perkohesisht; ikja e trurit;
+        ikjen e trurit; odliv na mozoci; largimi i te rinjve; largimin e te rinjve; odlazak mladih""",
     ),
     (
         "",
         1,
-        """iom; migrir-; raseljen-; displaced; intercepted; people on the move; camac; camca; camcu; camac-; cun; boat;
-        boats; capsiz-; drown-; utopil-; utopi; prevrtanj-; varke; varka; anij-; camec; camecot""",
+        """iom; migrir-; raseljen-; diaspor-; dijaspor-; te strehuar; strehim-; ilegalisht; displaced; intercepted;
+        people on the move; camac; camca; camcu; camac-; cun; boat; boats; capsiz-; drown-; utopil-; utopi;
+        prevrtanj-; varke; varka; anij-; camec; camecot""",
     ),
     (
         "border management",
@@ -292,20 +300,34 @@ _REGION = """albania-; shqiperi-; shqipni-; shqiptar-; albanij-; albanac-; alban
     pristin-; prishtin-; sarajev-; podgoric-; skopj-; skoplj-; shkup-; bihac-; presev-; horgos-; subotic-; kladus-;
     vucjak-; gevgelij-; tabanovc-; kumanov-; gjader-; gjadr-; shengjin-; gnjilan-; gjilan-; durres-; vlora; vlores;
     vlore; shkoder-; shkodr-; kukes-; banja luk-; banjaluc-; banjoj luci; mostar-; tuzl-; eulex; lipa; lipi; lipu;
-    lipe; blazuj-; usivak-; salakovac; salakovc-; unsko-sansk-; usk"""
+    lipe; blazuj-; usivak-; salakovac; salakovc-; unsko-sansk-; usk; cg; spuz-; bozaj-; ulcinj-; niksic-; rozaj-;
+    bijelo polje; bijelom polju; bijelog polja; obrenovc-; obrenovac; krnjac-; adasevc-; principovac; principovc-;
+    sombor-; kikind-; loznic-; ljubovij-; zvornik-; bujanovc-; bujanovac; dimitrovgrad-; pirot-; sjenic-; novi sad;
+    novom sadu; novog sada; bogovadj-; banji koviljac-; kelebij-; batrovc-; sid; sidu; sida; cazin-; posusj-; trebinj-;
+    visegrad-; gorazd-; cajnic-; bijeljin-; zenic-; prizren-; mitrovic-; gjakov-; ferizaj-; podujev-; merdar-;
+    kapshtic-; kakavij-; gjirokast-; korce; korces; bilisht-; hani i hotit; murriqan-; elbasan-; sarand-; bogorodic-;
+    vinojug; lojan-; vaksinc-; strumic-; bitol-; ohrid-; tetov-; gostivar-; dojran-; bogdanc-; stojakov-; valandov-;
+    lipkovsk-; lipkovo; delcev-; kavadarc-; negotin-; mickosk-; toskovsk-; zemjava; vo drzavava"""
 
-# Birds, data and money migrate too, and "refugees" fill the pages of other continents.
-_ELSEWHERE = """flaming-; stork-; bird; birds; ptica; ptice; ptici; ptic; shpend-; zogj-; roda; rode; strk-;
+# Birds, data and money migrate too, and more than people is smuggled.
+_OTHER_MATTERS = """flaming-; stork-; bird; birds; ptica; ptice; ptici; ptic; shpend-; zogj-; roda; rode; strk-;
     lejlek-; data migration; cloud migration; server; servers; servera; serveri; serverat; softver-; software;
-    species; habitat-; ornitolog-; wetland-; whale-; butterfl-; peperud-; mexico; meksik-; texas; rio grande;
-    darien; venezuel-; lampedusa; canary islands; rohingya; sudan; football; fudbal-; futboll-; nogomet-; koncert-;
-    concert"""
+    species; habitat-; ornitolog-; wetland-; whale-; butterfl-; peperud-; football; fudbal-; futboll-; nogomet-;
+    derbi-; kampionat-; sampionat-; prvenstv-; utakmic-; natprevar-; ndeshj-; stadium-; stadion-; koncert-; concert;
+    cigaret-; cigare; duhan-; duvan-; drog-; drugs; narkotik-; kokain-; cocaine; heroin-;
+    kanabis-; marihuan-"""
+# Migration elsewhere: counts against a text that does not name the region more often.
+_OTHER_PLACES = """mexico; meksik-; texas; rio grande; darien; venezuel-; lampedus-; lampeduz-; canary islands;
+    kanarsk-; kanaret; rohingy-; sudan-; nauru; calais; lesbos; lezbos-; samos; kale; kalea; kaleu; melill-; ceuta; seut-; mayotte;
+    rwanda; ruand-; belarus-; belorus-; bjelorus-; bellorus-; sicil-; malta; malti; malte"""
 
 # The sum of weights that makes a text be of the subject; a cue that is repeated counts half its weight more each time.
-_ENOUGH = 3.5
+_ENOUGH = 2.5
 _TIMES = 4
-# A text that names the region once in passing, far from the title, is not about it.
+# A text that names the region once in passing, far from the title, is not about it; but an outlet of the region that
+# writes of nothing else need not say where it is.
 _REGION_ENOUGH = 2
+_NOTHING_ELSE = 2 * _ENOUGH
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,8 +386,9 @@ class _Table:
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[_Table, _Table, _Table]:
-    return _Table(_CUES), _Table([("", 1, _REGION)]), _Table([("", 1, _ELSEWHERE)])
+def _tables() -> tuple[_Table, _Table, _Table, _Table]:
+    region, matters, places = (_Table([("", 1, cues)]) for cues in (_REGION, _OTHER_MATTERS, _OTHER_PLACES))
+    return _Table(_CUES), region, matters, places
 
 
 # An outlet of the region says "the country" and means one of these.
@@ -379,14 +402,16 @@ def score(title: str, text: str, threshold: float = 1.0, outlet_country: str = "
     region's names (an outlet of the region counts as one); pages full of birds, software or other continents need
     more of both.
     """
-    subject_table, region_table, elsewhere_table = _tables()
+    subject_table, region_table, matters, places = _tables()
     padded, words = _words(f"{title} {title} {text}")
     subject = subject_table.found(padded, words)
-    region = sum(region_table.found(padded, words).values()) + (outlet_country in REGION)
-    elsewhere = elsewhere_table.found(padded, words)
+    named, elsewhere = region_table.found(padded, words).total(), places.found(padded, words)
+    others = len(matters.found(padded, words)) + (len(elsewhere) if named <= elsewhere.total() else 0)
     strength = sum(cue.weight * (0.5 + 0.5 * min(times, _TIMES)) for cue, times in subject.items())
-    burden = 1.0 + 0.5 * len(elsewhere)
-    value = min(strength / _ENOUGH, region / _REGION_ENOUGH) / burden
+    region = named
+    if outlet_country in REGION:
+        region += _REGION_ENOUGH if strength >= _NOTHING_ELSE else 1
+    value = min(strength / _ENOUGH, region / _REGION_ENOUGH) / (1.0 + 0.5 * others)
     if not any(cue.weight == 2 for cue in subject):
         value = min(value, 0.5)
     return Relevance(

@@ -57,6 +57,25 @@ def test_texts_that_lack_the_subject_or_the_region_are_not(title: str, text: str
     assert not relevance.score(title, text).relevant
 
 
+def test_an_outlet_of_the_region_that_writes_of_nothing_else_need_not_say_where_it_is() -> None:
+    title = "Migranti čekaju smeštaj"
+    text = "U prihvatnom centru ima 128 tražilaca azila. Migranti kažu da odluke čekaju mesecima; azil je dobilo deset."
+    assert relevance.score(title, text, outlet_country="RS").relevant
+    assert not relevance.score(title, text).relevant
+
+
+def test_an_outlet_of_the_region_that_writes_of_elsewhere_does() -> None:
+    title = "Kamp kod Kalea uklonjen"
+    text = "Policija je uklonila kamp kod Kalea. Migranti i izbeglice iz Kalea traže azil u Britaniji."
+    assert not relevance.score(title, text, outlet_country="RS").relevant
+
+
+def test_a_place_elsewhere_does_not_outweigh_the_region() -> None:
+    title = "Third group reaches Albania"
+    text = "A ship took 49 migrants rescued near Lampedusa to Albania. In Albania they may ask for asylum."
+    assert relevance.score(title, text).relevant
+
+
 def test_both_scripts_and_lost_diacritics_are_judged_alike() -> None:
     cyrillic = "Комесаријат за избеглице Србије преместио је мигранте из Прешева. Кријумчари су ухапшени у Србији."
     latin = to_latin(cyrillic)

@@ -54,6 +54,11 @@ class Command(BaseCommand):
             raise CommandError(f"{failed} could not be read.", returncode=1)
 
 
+# Where nothing tells the outlet's country, a text in a language of the region is taken for one of an outlet there; to
+# judge whether it is of the subject, any of these countries does.
+_SPOKEN_IN = {"sq": "AL", "mk": "MK", "sr": "RS", "bs": "BA", "cnr": "ME"}
+
+
 def extract(path: Path, published: str, country: str, label: str) -> dict[str, Any]:
     """The findings of one file in the format of the golden set."""
     page = page_of(path)
@@ -61,7 +66,8 @@ def extract(path: Path, published: str, country: str, label: str) -> dict[str, A
     when = datetime.fromisoformat(published).date() if published else page.published.date() if page.published else None
     whole = f"{page.title}\n\n{page.text}" if page.title else page.text
     shown = language.label(detected, [label] if label else [])
-    judged = relevance.score(page.title, page.text, settings.RELEVANCE_THRESHOLD, outlet_country=country)
+    outlet = country or _SPOKEN_IN.get(shown, "")
+    judged = relevance.score(page.title, page.text, settings.RELEVANCE_THRESHOLD, outlet_country=outlet)
     body_start = len(whole) - len(page.text)
     findings = reader.read(
         whole,
