@@ -145,6 +145,9 @@ def _blocks(spotted: Spotted, at: int) -> bool:
     hit = spotted.starting.get(at)
     if hit is None:
         return False
+    after_given = spotted.words.spaced(at - 1) and spotted.key(at - 1) in spotted.gazetteer.given
+    if after_given and hit.end == at + 1 and all(form.demonym for form in hit.forms):
+        return False  # "Ivica Hrvat"
     if hit.of("country", "ignored") and not all(form.ambiguous for form in hit.forms):
         return True
     place = hit.of("place")
@@ -154,7 +157,6 @@ def _blocks(spotted: Spotted, at: int) -> bool:
         return False  # "ekonomista Milan Ćulibrk"
     if spotted.lower(at - 1) in TITLES and spotted.family in {"sh", "mk", "sq"}:
         return True  # "Gradonačelnik Atine Teodoros ..."
-    after_given = spotted.words.spaced(at - 1) and spotted.key(at - 1) in spotted.gazetteer.given
     return not (place[0].ambiguous or after_given)
 
 

@@ -382,3 +382,8 @@ def test_a_case_form_of_a_given_name_names_nobody_in_a_line_of_capitals() -> Non
 )
 def test_where_somebody_is_from_and_what_he_is_accused_of_stand_before_names(text: str, expected: list[str]) -> None:
     assert people(text, "hr") == expected
+
+
+@pytest.mark.parametrize("name", ["Ivica Hrvat", "Marko Poljak"])
+def test_a_surname_may_say_where_somebodys_forebears_were_from(name: str) -> None:
+    assert people(f"Govorio je zamjenik ministra {name}.", "bs") == [name]
