@@ -290,6 +290,9 @@ def _as_proposed(spotted: Spotted, run: _Run, proposed: Proposed) -> tuple[int, 
     return first, end, one.rule if not odd and _whole(spotted, first, end, proposed) else ""
 
 
+_SETTLEMENTS = frozenset(
+    "village selo sela selu selom seloto fshati fshatin fshatit naselje naselja naselju naselba naselbata".split()
+)
 _OUTLETS = ("tv", "televiz", "radio", "portal", "list", "dnevnik", "casopis", "magazin", "vesnik", "gazet")
 
 
@@ -313,6 +316,8 @@ def _of_saint_or_street(spotted: Spotted, first: int, end: int) -> bool:
     before = first - 1
     while spotted.capital(before) and spotted.lower(before) in ROLE_WORDS and spotted.words.spaced(before):
         before -= 1  # "brod „Kapetan Cook“"
+    if spotted.words.gap(before) in {" ", "\xa0"} and spotted.lower(before) in _SETTLEMENTS:
+        return True  # "кај селото Мирче Ацев"
     if spotted.words.gap(before) in _QUOTED:
         if spotted.lower(before) in BEFORE_NON_PERSON and not _works_for(spotted, before):
             return True

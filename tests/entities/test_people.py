@@ -387,3 +387,11 @@ def test_where_somebody_is_from_and_what_he_is_accused_of_stand_before_names(tex
 @pytest.mark.parametrize("name", ["Ivica Hrvat", "Marko Poljak"])
 def test_a_surname_may_say_where_somebodys_forebears_were_from(name: str) -> None:
     assert people(f"Govorio je zamjenik ministra {name}.", "bs") == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("кај селото Мирче Ацев", "mk"), ("u selu Zvonko Pavličević", "sr"), ("in the village Ana Anić", "en")],
+)
+def test_a_village_may_be_named_after_somebody(text: str, language: str) -> None:
+    assert people(text, language) == []
