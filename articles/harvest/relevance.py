@@ -318,7 +318,8 @@ _OTHER_MATTERS = """flaming-; stork-; bird; birds; ptica; ptice; ptici; ptic; sh
     kanabis-; marihuan-"""
 # Migration elsewhere: counts against a text that does not name the region more often.
 _OTHER_PLACES = """mexico; meksik-; texas; rio grande; darien; venezuel-; lampedus-; lampeduz-; canary islands;
-    kanarsk-; kanaret; rohingy-; sudan-; nauru; calais; lesbos; lezbos-; samos; kale; kalea; kaleu; melill-; ceuta; seut-; mayotte;
+    kanarsk-; kanaret; rohingy-; sudan-; nauru; calais; lesbos; lezbos-; samos; kale; kalea; kaleu; melill-; ceuta;
+    seut-; mayotte;
     rwanda; ruand-; belarus-; belorus-; bjelorus-; bellorus-; sicil-; malta; malti; malte"""
 
 # The sum of weights that makes a text be of the subject; a cue that is repeated counts half its weight more each time.

@@ -145,6 +145,9 @@ def _blocks(spotted: Spotted, at: int) -> bool:
     hit = spotted.starting.get(at)
     if hit is None:
         return False
+    after_given = spotted.words.spaced(at - 1) and spotted.key(at - 1) in spotted.gazetteer.given
+    if after_given and hit.end == at + 1 and all(form.demonym for form in hit.forms):
+        return False  # "Ivica Hrvat"
     if hit.of("country", "ignored") and not all(form.ambiguous for form in hit.forms):
         return True
     place = hit.of("place")
@@ -154,7 +157,6 @@ def _blocks(spotted: Spotted, at: int) -> bool:
         return False  # "ekonomista Milan Ćulibrk"
     if spotted.lower(at - 1) in TITLES and spotted.family in {"sh", "mk", "sq"}:
         return True  # "Gradonačelnik Atine Teodoros ..."
-    after_given = spotted.words.spaced(at - 1) and spotted.key(at - 1) in spotted.gazetteer.given
     return not (place[0].ambiguous or after_given)
 
 
@@ -288,6 +290,9 @@ def _as_proposed(spotted: Spotted, run: _Run, proposed: Proposed) -> tuple[int, 
     return first, end, one.rule if not odd and _whole(spotted, first, end, proposed) else ""
 
 
+_SETTLEMENTS = frozenset(
+    "village selo sela selu selom seloto fshati fshatin fshatit naselje naselja naselju naselba naselbata".split()
+)
 _OUTLETS = ("tv", "televiz", "radio", "portal", "list", "dnevnik", "casopis", "magazin", "vesnik", "gazet")
 
 
@@ -311,6 +316,8 @@ def _of_saint_or_street(spotted: Spotted, first: int, end: int) -> bool:
     before = first - 1
     while spotted.capital(before) and spotted.lower(before) in ROLE_WORDS and spotted.words.spaced(before):
         before -= 1  # "brod „Kapetan Cook“"
+    if spotted.words.gap(before) in {" ", "\xa0"} and spotted.lower(before) in _SETTLEMENTS:
+        return True  # "кај селото Мирче Ацев"
     if spotted.words.gap(before) in _QUOTED:
         if spotted.lower(before) in BEFORE_NON_PERSON and not _works_for(spotted, before):
             return True

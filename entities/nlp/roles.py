@@ -234,7 +234,8 @@ NOT_IN_NAMES = frozenset(
     nje dy tre kater pese shume disa te reja i ri e re pastaj gjithashtu kete keto ato kjo
     susret susreta susretu sastanak sastanka sastanku razgovor razgovora poseta posete posjet posjeta dogovor dogovora
     izjava izjave intervju sednica sjednica sukob duel takimi takim takimin takimit konferenca konferencen konferences
-    vizita viziten vizites intervista deklarata bisedimet samiti samitin debati sredba sredbata poseta posetata
+    vizita viziten vizites intervista deklarata bisedimet samiti samitin debati migracioni migracionit
+    kufirit kufiri azilit sredba sredbata poseta posetata
     konferencijata izjavata razgovorot meeting talks visit interview
     """.split()
 )

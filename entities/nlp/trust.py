@@ -124,6 +124,8 @@ def _place_shaped(spotted: Spotted, one: Proposal) -> bool:
             return False  # "Ulcinjska solana", "Jutarnjem programu"
     if spotted.lower(one.first) in SAINTS or spotted.lower(one.first) in _ALBANIAN_POSTS:
         return False  # "Pika Kufitare": what stands there, not the place
+    if spotted.lower(one.first - 1) == "nga" and spotted.lower(one.first - 2).endswith("uar"):
+        return False  # "kryesuar nga Holta Zogjani": by whom, not from where
     places_end = bool(_PLACE_WORDS & set(spotted.words.keys[one.first : one.end]))
     if one.end - one.first == 2 and spotted.key(one.first) in spotted.gazetteer.given and not places_end:
         return False  # "Nga Arton Konushevci": a person's name, whatever stands before

@@ -382,3 +382,16 @@ def test_a_case_form_of_a_given_name_names_nobody_in_a_line_of_capitals() -> Non
 )
 def test_where_somebody_is_from_and_what_he_is_accused_of_stand_before_names(text: str, expected: list[str]) -> None:
     assert people(text, "hr") == expected
+
+
+@pytest.mark.parametrize("name", ["Ivica Hrvat", "Marko Poljak"])
+def test_a_surname_may_say_where_somebodys_forebears_were_from(name: str) -> None:
+    assert people(f"Govorio je zamjenik ministra {name}.", "bs") == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("кај селото Мирче Ацев", "mk"), ("u selu Zvonko Pavličević", "sr"), ("in the village Ana Anić", "en")],
+)
+def test_a_village_may_be_named_after_somebody(text: str, language: str) -> None:
+    assert people(text, language) == []

@@ -124,3 +124,13 @@ def test_irregular_case_forms_are_listed(text: str, language: str, expected: lis
 def test_a_models_place_with_a_given_name_in_front_is_none() -> None:
     names = found("Erdhi nga Arton Zogjani.", "sq", proposed=[("place", "Arton Zogjani")])
     assert "place" not in [name.kind for name in names]
+
+
+def test_what_a_directorate_is_for_is_no_place() -> None:
+    text = "Drejtoresha e Kufirit dhe Migracionit foli. Ajo e Migracionit tha."
+    assert [name for name in found(text, "sq", proposed=[("place", "Migracionit")]) if name.kind == "place"] == []
+
+
+def test_by_whom_is_not_from_where() -> None:
+    text = "Gjykata, kryesuar nga Dritola Zogjani, vendosi."
+    assert [n for n in found(text, "sq", proposed=[("place", "Dritola Zogjani")]) if n.kind == "place"] == []
