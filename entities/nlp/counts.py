@@ -753,6 +753,9 @@ def _in_company(f: Folded, number: Number, noun: _Noun, near: str) -> bool:
 _FOR = re.compile(r"[ \u00a0](?:for|za|per|to)[ \u00a0]")
 
 
+_GOES_ON_TO = re.compile(r",| (?:and|i|dhe|e|a) ")
+
+
 def _deed(f: Folded, number: Number, noun: _Noun, following: int) -> str:
     """What happened to the persons: from the verb right before the number, else the first verb after the noun."""
     before = f.before(number.lead, 28)
@@ -760,9 +763,7 @@ def _deed(f: Folded, number: Number, noun: _Noun, following: int) -> str:
         return "deaths"
     if _INTENT.search(f.before(number.lead, 60)):
         return "intents"
-    verbs = [
-        match for match in _DEED.finditer(before) if not re.search(r",| (?:and|i|dhe|e|a) ", before[match.start() :])
-    ]
+    verbs = [match for match in _DEED.finditer(before) if not _GOES_ON_TO.search(before, match.start())]
     if verbs:
         return verbs[-1].lastgroup or "persons"
     inside = f.folded[number.to : noun.at]

@@ -54,9 +54,7 @@ def of(findings: Findings, published: date | None, topics: Sequence[str] = (), t
             _of_figure(text, figure, place, days.get(place, []), _others(findings, figure, beside[place]))
             for figure, place in zip(figures, places, strict=True)
         ),
-        tuple(
-            _of_date(text, day, place, deeds[place]) for day, place in zip(findings.dates, day_places, strict=True)
-        ),
+        tuple(_of_date(text, day, place, deeds[place]) for day, place in zip(findings.dates, day_places, strict=True)),
     )
 
 
