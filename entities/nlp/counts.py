@@ -499,10 +499,15 @@ def _last(f: Folded, count: Count, index: int, before: _Last | None) -> _Last:
 
 def _can_count(f: Folded, number: Number) -> bool:
     short = _SHORT_SCALE.match(f.folded, number.to) if number.glued else None
-    if number.loose or (number.glued and not short) or _is_reference(f, number) or _is_share(f, number):
+    if number.loose or (number.glued and not short):
         return False
     if not short and number.value is not None and number.value != int(number.value):
         return False
+    return _is_plain(f, number) and not _is_reference(f, number) and not _is_share(f, number)
+
+
+def _is_plain(f: Folded, number: Number) -> bool:
+    """False for a figure that is a year or the day of a month."""
     if number.qualifier is None and number.written == "figure" and number.scale == 1:
         before = f.folded[max(0, number.at - 22) : number.at]
         if number.year_like:

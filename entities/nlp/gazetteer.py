@@ -668,7 +668,8 @@ def _sentences(cut: Words, spans: list[tuple[int, int]]) -> tuple[Sequence[int],
         numbers += [number] * (end - first)
     openings = {first for first in firsts if first < len(cut)} | ({0} if len(cut) else set())
     opening = {gap for gap in set(cut.gaps) if _OPENER.search(gap)}
-    openings.update(index for index, gap in enumerate(cut.gaps, 1) if gap in opening)
+    if opening:
+        openings.update(index for index, gap in enumerate(cut.gaps, 1) if gap in opening)
     return numbers, frozenset(openings)
 
 
