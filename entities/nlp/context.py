@@ -5,7 +5,7 @@ say stays empty: facts are never put together across sentences.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -43,27 +43,28 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence of a folded text, one figure in it, and the places of the other figures; all offsets folded."""
+    """A sentence of a folded text, one figure in it, and the places of the other figures; all offsets folded.
+
+    floor, limit  where the figure before it ends and the next one begins, else the ends of the sentence
+    """
 
     f: Folded
     at: int
     to: int
     figure: tuple[int, int]
-    others: tuple[tuple[int, int], ...] = ()
+    others: tuple[tuple[int, int], ...]
+    floor: int
+    limit: int
 
-    @property
-    def before(self) -> str:
-        return self.f.folded[self.at : self.figure[0]]
-
-    @property
-    def after(self) -> str:
-        return self.f.folded[self.figure[1] : self.to]
-
-    def next_figure(self) -> int:
-        return min((other[0] for other in self.others if other[0] >= self.figure[1]), default=self.to)
-
-    def last_figure(self) -> int:
-        return max((other[1] for other in self.others if other[1] <= self.figure[0]), default=self.at)
+    @classmethod
+    def of(cls, f: Folded, bounds: tuple[int, int], figure: tuple[int, int], others: Iterable[Span]) -> "_Sentence":
+        """All offsets as the text has them."""
+        at, to = f.folded_at(bounds[0]), f.folded_at(bounds[1])
+        place = f.folded_at(figure[0]), f.folded_at(figure[1])
+        beside = tuple((f.folded_at(other.start), f.folded_at(other.end)) for other in others)
+        floor = max([at, *(end for _, end in beside if end <= place[0])])
+        limit = min([to, *(start for start, _ in beside if start >= place[1])])
+        return cls(f, at, to, place, beside, floor, limit)
 
 
 def of(
@@ -87,17 +88,12 @@ def of(
     """
     f = folded(text)
     bounds = sentence or (0, len(f.text))
-    s = _Sentence(
-        f,
-        f.folded_at(bounds[0]),
-        f.folded_at(bounds[1]),
-        (f.folded_at(start), f.folded_at(end)),
-        tuple(
-            (f.folded_at(other.start), f.folded_at(other.end))
-            for other in figures
-            if bounds[0] <= other.start < bounds[1] and (other.end <= start or other.start >= end)
-        ),
-    )
+    others = [
+        other
+        for other in figures
+        if bounds[0] <= other.start < bounds[1] and (other.end <= start or other.start >= end)
+    ]
+    s = _Sentence.of(f, bounds, (start, end), others)
     inside = [one for one in dates if bounds[0] <= one.start < bounds[1]]
     period, precision = _period(s, inside, published, by_day=measure not in _NO_DAY)
     basis = _basis(s)
@@ -260,12 +256,15 @@ def _follows(first: str, last: str) -> bool:
     return next_year * 12 + next_month == year * 12 + month + 1
 
 
+_FROM_START = re.compile(r"(?:od pocet|since the (?:start|beginn)|(?:qe )?nga fillimi)")
+
+
 def _single(s: _Sentence, at: int, to: int, one: Dated) -> _When:
     iso, precision = one.iso or "", one.precision
     head = s.f.folded[max(s.at, at - 46) : at]
     inside = s.f.folded[at:to]
     known: PeriodPrecision = "day" if precision == "day" else "month" if precision == "month" else "year"
-    if re.match(r"(?:od pocet|since the (?:start|beginn)|(?:qe )?nga fillimi)", inside):
+    if _FROM_START.match(inside):
         return _When(at, to, f"{iso}-01/..", "open")
     if _START_OF.search(head):
         return _When(at, to, f"{iso}-01/.." if precision == "year" else f"{iso}/..", "open")
@@ -284,9 +283,10 @@ def _single(s: _Sentence, at: int, to: int, one: Dated) -> _When:
 
 def _half_before(head: str) -> bool:
     """Macedonian "polovina od 2024": the "od" is an "of"."""
-    return (
-        re.search(r"(?:polovina[a-z]*|meseci|kvartal[a-z]*|period[a-z]*|dogovor[a-z]*) (?:od|na) $", head) is not None
-    )
+    return _HALF_OF.search(head) is not None
+
+
+_HALF_OF = re.compile(r"(?:polovina[a-z]*|meseci|kvartal[a-z]*|period[a-z]*|dogovor[a-z]*) (?:od|na) $")
 
 
 def _of_event(s: _Sentence, at: int, to: int, head: str, precision: str | None) -> bool:
@@ -303,17 +303,21 @@ def _of_event(s: _Sentence, at: int, to: int, head: str, precision: str | None) 
         if stage.stage in _EVENTS:
             place = s.f.folded_at(stage.start)
             between = min(at, place), max(at, place)
-            if not between[0] <= low < between[1] and not re.search(r"[,;]", s.f.folded[between[0] : between[1]]):
+            if not between[0] <= low < between[1] and not _COMMA.search(s.f.folded, *between):
                 return True
     return False
 
 
+_COMMA = re.compile(r"[,;]")
+_PARTED = re.compile(r"[,;]| (?:and|a|dok|while|dhe|ndersa|kurse|dodeka) ")
+_NEXT_PART = re.compile(r"[,;]|(?<![a-z])(?:while|dok|ndersa|kurse|dodeka|against) ")
+_AGAINST = re.compile(r";|(?<![a-z])(?:while|dok|ndersa|kurse|dodeka|whereas)(?![a-z])")
 _NEAR = 90
 
 
 def _own(s: _Sentence, whens: Sequence[_When], figure: tuple[int, int]) -> _When | None:
     """The period that stands by this figure: after it and before the next one, or right before it."""
-    limit, floor = s.next_figure(), s.last_figure()
+    limit, floor = s.limit, s.floor
     after = [when for when in whens if figure[1] <= when.at < limit and when.at - figure[1] < _NEAR]
     before = [when for when in whens if floor <= when.at and when.to <= figure[0] and figure[0] - when.to < _NEAR]
     before = [when for when in before if not _taken(s, when, floor)]
@@ -328,7 +332,7 @@ def _taken(s: _Sentence, when: _When, floor: int) -> bool:
     """Whether the period belongs to the figure before: no comma parts the two, one parts it from ours."""
     if floor == s.at:
         return False
-    return not re.search(r"[,;]| (?:and|a|dok|while|dhe|ndersa|kurse|dodeka) ", s.f.folded[floor : when.at])
+    return not _PARTED.search(s.f.folded[floor : when.at])
 
 
 def _ahead(s: _Sentence, when: _When, limit: int) -> bool:
@@ -336,12 +340,12 @@ def _ahead(s: _Sentence, when: _When, limit: int) -> bool:
     if limit == s.to:
         return False
     gap = s.f.folded[s.figure[1] : when.at]
-    return re.search(r"[,;]|(?<![a-z])(?:while|dok|ndersa|kurse|dodeka|against) ", gap) is not None
+    return _NEXT_PART.search(gap) is not None
 
 
 def _of_whole(s: _Sentence, whens: Sequence[_When]) -> _When | None:
     """The period of the figure this one is a part of, or the one with which the sentence opens."""
-    floor = s.last_figure()
+    floor = s.floor
     if floor > s.at and _PART_OF.search(s.f.folded, floor, s.figure[0] + 1):
         earlier = [when for when in whens if when.to <= s.figure[0]]
         if earlier:
@@ -357,7 +361,7 @@ def _only(s: _Sentence, whens: Sequence[_When]) -> _When | None:
         return None
     when = whens[0]
     low, high = min(when.at, s.figure[0]), max(when.to, s.figure[1])
-    if re.search(r";|(?<![a-z])(?:while|dok|ndersa|kurse|dodeka|whereas)(?![a-z])", s.f.folded[low:high]):
+    if _AGAINST.search(s.f.folded[low:high]):
         return None
     return when
 
@@ -447,7 +451,7 @@ def _length(s: _Sentence) -> _When | None:
         years = word_value(match["n"]) if match["n"] else _STEMS_OF_YEARS.get(match["word"], word_value(match["word"]))
         if years and years <= 50 and not _NOT_LENGTH.match(s.f.folded, match.end()):
             found.append(_When(match.start(), match.end(), f"P{years}Y", "duration"))
-    limit, floor = s.next_figure(), s.last_figure()
+    limit, floor = s.limit, s.floor
     near = [one for one in found if floor <= one.at < limit]
     return min(near, key=lambda one: abs(one.at - s.figure[0]), default=None)
 
@@ -505,10 +509,10 @@ _ONWARDS = re.compile(r"[ \u00a0](?:to|na|ne|deri ne)[ \u00a0]")
 
 
 def _basis(s: _Sentence) -> Basis | Literal["week", ""]:
-    after = s.f.folded[s.figure[1] : min(s.next_figure(), s.figure[1] + 48)]
+    after = s.f.folded[s.figure[1] : min(s.limit, s.figure[1] + 48)]
     if _ANY_AFTER.search(" " + after):
         return next(basis for basis, pattern in _PER_AFTER if pattern.search(after))
-    floor = s.last_figure()
+    floor = s.floor
     if _ONWARDS.fullmatch(s.f.folded, floor, s.figure[0]):
         floor = s.at  # "raised from 3,995 to 6,073"
     before = s.f.folded[max(floor, s.figure[0] - 64) : s.figure[0]].rsplit(", ", 1)[-1]
@@ -619,13 +623,16 @@ def _hedge(s: _Sentence) -> Hedge:
     before = s.f.folded[max(s.at, s.figure[0] - _LONGEST_REACH) : s.figure[0]]
     if _NOT_THIS.search(before):
         return "denied"
+    figure = s.f.folded[s.figure[0] : s.figure[1]]
+    after = s.f.folded[s.figure[1] : min(s.limit, s.figure[1] + 60)]
+    if not _ANY_HEDGE.search(f" {before}{figure}{after}") and not _SERBIAN_FUTURE.search(before):
+        return ""  # most figures
     turns = list(_TURNS.finditer(before))
     cut = turns[-1].end() if turns else 0
-    after = s.f.folded[s.figure[1] : min(s.next_figure(), s.figure[1] + 60)]
     turn = _TURNS.search(after)
     after = after[: turn.start()] if turn else after
     told: set[Hedge] = set()
-    if _ANY_HEDGE.search(f" {before[cut:]}{s.f.folded[s.figure[0] : s.figure[1]]}{after}"):
+    if _ANY_HEDGE.search(f" {before[cut:]}{figure}{after}"):
         told |= {_kind(match) for match in _HEDGE.finditer(before, cut)}
         told |= {_kind(match) for match in _HEDGE.finditer(s.f.folded, *s.figure)}
         told |= {_kind(match) for match in _HEDGE.finditer(after) if _may_follow(match)}
@@ -736,10 +743,13 @@ def _span(f: Folded, at: int, to: int) -> Span:
     return Span(start, end, f.text[start:end])
 
 
+_BROKEN = re.compile(r"[,;:0-9]")
+
+
 def _phrase_after(s: _Sentence, at: int, known: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
     """A known name, a run of capitalised words, or a role with the words around it, beginning at `at`."""
     for name in known:
-        if at <= name[0] <= at + 14 and not re.search(r"[,;:0-9]", s.f.folded[at : name[0]]):
+        if at <= name[0] <= at + 14 and not _BROKEN.search(s.f.folded, at, name[0]):
             return (at, name[1]) if name[0] - at < 5 and s.f.folded[at : name[0]] in ("the ", "") else name
     end, last, role = at, at, False
     for index, word in enumerate(_WORD.finditer(s.f.folded, at, min(s.to, at + 60))):

@@ -504,10 +504,15 @@ def _last(f: Folded, count: Count, index: int, before: _Last | None) -> _Last:
 
 def _can_count(f: Folded, number: Number) -> bool:
     short = _SHORT_SCALE.match(f.folded, number.to) if number.glued else None
-    if number.loose or (number.glued and not short) or _is_reference(f, number) or _is_share(f, number):
+    if number.loose or (number.glued and not short):
         return False
     if not short and number.value is not None and number.value != int(number.value):
         return False
+    return _is_plain(f, number) and not _is_reference(f, number) and not _is_share(f, number)
+
+
+def _is_plain(f: Folded, number: Number) -> bool:
+    """False for a figure that is a year or the day of a month."""
     if number.qualifier is None and number.written == "figure" and number.scale == 1:
         before = f.folded[max(0, number.at - 22) : number.at]
         if number.year_like:
@@ -758,6 +763,9 @@ def _in_company(f: Folded, number: Number, noun: _Noun, near: str) -> bool:
 _FOR = re.compile(r"[ \u00a0](?:for|za|per|to)[ \u00a0]")
 
 
+_GOES_ON_TO = re.compile(r",| (?:and|i|dhe|e|a) ")
+
+
 def _deed(f: Folded, number: Number, noun: _Noun, following: int) -> str:
     """What happened to the persons: from the verb right before the number, else the first verb after the noun."""
     before = f.before(number.lead, 28)
@@ -765,9 +773,7 @@ def _deed(f: Folded, number: Number, noun: _Noun, following: int) -> str:
         return "deaths"
     if _INTENT.search(f.before(number.lead, 60)):
         return "intents"
-    verbs = [
-        match for match in _DEED.finditer(before) if not re.search(r",| (?:and|i|dhe|e|a) ", before[match.start() :])
-    ]
+    verbs = [match for match in _DEED.finditer(before) if not _GOES_ON_TO.search(before, match.start())]
     if verbs:
         return verbs[-1].lastgroup or "persons"
     inside = f.folded[number.to : noun.at]

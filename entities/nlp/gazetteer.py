@@ -523,7 +523,7 @@ class Spotted:
     capitals          the words that begin with a capital, in order
     vocabulary        all keys
     ignored           words of phrases that only look like names
-    keys, lowers      the keys, and the keys in small letters, with blanks behind: one may look a little past both ends
+    keys              the keys, with blanks behind: one may look a little past both ends
     countries         for each sentence the codes of the countries it names
     home              the code of the country that the text is mostly about, "" when that is not clear
     published         the day of the text, None when unknown
@@ -542,7 +542,6 @@ class Spotted:
     vocabulary: frozenset[str]
     ignored: frozenset[int]
     keys: Sequence[str]
-    lowers: Sequence[str]
     countries: Mapping[int, frozenset[str]]
     family: str
     outlet_country: str = ""
@@ -566,7 +565,7 @@ class Spotted:
         return self.keys[index]
 
     def lower(self, index: int) -> str:
-        return self.lowers[index]
+        return self.keys[index].lower()
 
     def spaced(self, index: int) -> bool:
         """True when only a space parts word `index` from the next."""
@@ -579,7 +578,8 @@ class Spotted:
 
     def common(self, index: int) -> bool:
         """True when word `index`, which has a capital, stands in small letters too: a word that opens a sentence."""
-        return self.lowers[index] in self.vocabulary and self.keys[index] != self.lowers[index]
+        key = self.keys[index]
+        return key.lower() in self.vocabulary and key != key.lower()
 
     def place(self, first: int, end: int) -> dict[str, Any]:
         """start, end and text of words first..end-1, for the making of a Name."""
@@ -609,7 +609,6 @@ def spot(
             hits_of[kind].append(hit)
     numbers, openings = _sentences(cut, [(span.start, span.end) for span in sentences])
     keys = [*cut.keys, *_BLANKS]
-    lowers = list(map(str.lower, keys))
     return Spotted(
         words=cut,
         gazetteer=gazetteer,
@@ -620,13 +619,10 @@ def spot(
         sentence=numbers,
         openings=openings,
         shouted=_shouted(cut),
-        capitals=[
-            at for at, (key, low) in enumerate(zip(keys, lowers, strict=True)) if key != low and key[0].isupper()
-        ],
+        capitals=[at for at, key in enumerate(cut.keys) if key[:1].isupper() and key != key.lower()],
         vocabulary=vocabulary,
         ignored=frozenset(at for hit in hits_of["ignored"] for at in range(hit.first, hit.end)),
         keys=keys,
-        lowers=lowers,
         countries=_countries_by_sentence(hits_of["country"], numbers),
         family=forms.family(language),
         outlet_country=outlet_country,
@@ -668,7 +664,8 @@ def _sentences(cut: Words, spans: list[tuple[int, int]]) -> tuple[Sequence[int],
         numbers += [number] * (end - first)
     openings = {first for first in firsts if first < len(cut)} | ({0} if len(cut) else set())
     opening = {gap for gap in set(cut.gaps) if _OPENER.search(gap)}
-    openings.update(index for index, gap in enumerate(cut.gaps, 1) if gap in opening)
+    if opening:
+        openings.update(index for index, gap in enumerate(cut.gaps, 1) if gap in opening)
     return numbers, frozenset(openings)
 
 

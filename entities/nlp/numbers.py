@@ -60,7 +60,7 @@ class Number:
     @property
     def lone_one(self) -> bool:
         """ "one", "jedan", "një" by itself: more often an article or a pronoun than a number."""
-        return self.value == 1 and self.written == "word"
+        return self.written == "word" and self.value == 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -768,6 +768,10 @@ def _is_where(name: Name) -> bool:
     return name.kind in ("country", "place") and not name.demonym
 
 
+_NEAR_ENDS = re.compile(r"[;:]|, (?!od |of |nga |prej )")
+_NEAR_BEGINS = re.compile(r"[;:]|, | (?:and|while|dok|ndersa|kurse|dodeka) ")
+
+
 def _facets(
     known: Places,
     start: int,
@@ -786,9 +790,9 @@ def _facets(
     at, to = f.folded_at(start), f.folded_at(end)
     before = f.folded[max(f.folded_at(floor), at - _NEAR_BEFORE) : at]
     near = f.folded[at : min(f.folded_at(limit), to + _NEAR_AFTER)]
-    cut = re.search(r"[;:]|, (?!od |of |nga |prej )", near[to - at :])
+    cut = _NEAR_ENDS.search(near[to - at :])
     near = near[: to - at + cut.start()] if cut else near
-    head = re.split(r"[;:]|, | (?:and|while|dok|ndersa|kurse|dodeka) ", before)[-1]
+    head = _NEAR_BEGINS.split(before)[-1]
     words = head + near
     found = []
     if _ANY_FACET[kind].within(words):

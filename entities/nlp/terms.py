@@ -72,9 +72,9 @@ _ENGLISH: dict[Family, str] = {
         r"illegal(?:ly)?|unlawful(?:ly)?|clandestine|"
         r"unauthori[sz]ed"
     )
-    + r"|illegals(?![a-z])|illegally (?=(?:cross|enter|arriv|stay|resid|"
+    + r"|illegals(?![a-z])|illegally(?= (?:cross|enter|arriv|stay|resid|"
     r"present))",
-    "irregular": _before(r"irregular(?:ly)?") + r"|irregularly (?=(?:cross|enter|arriv|stay|resid))",
+    "irregular": _before(r"irregular(?:ly)?") + r"|irregularly(?= (?:cross|enter|arriv|stay|resid))",
     "undocumented": r"undocumented|without (?:papers|documents)|paperless",
     "migrant": r"migrants?(?![a-z])|immigrants?(?![a-z])|emigrants?(?![a-z])",
     "refugee": r"refugees?(?![a-z])",
@@ -83,7 +83,7 @@ _ENGLISH: dict[Family, str] = {
     "return": rf"returns?[ -](?:hubs?|regulation|directive|polic[a-z]{{1,3}}|rate|cent(?:re|er)s?|decisions?|"
     rf"operations?|flights?|agreements?|procedures?|deals?)|returns?(?= of (?:the )?{_SENT})"
     rf"|(?:voluntary|forced|assisted|faster|mass|joint|swift|enforced) returns?|returns(?= (?:to|from|of|since))|"
-    rf"returned (?={_SENT})|(?:were|was|been|be|are) (?:returned|sent back|sent home)(?![a-z])|returnees?",
+    rf"returned(?= {_SENT})|(?:were|was|been|be|are) (?:returned|sent back|sent home)(?![a-z])|returnees?",
     "readmission": r"readmi[st][a-z]{0,7}",
 }
 _BCMS: dict[Family, str] = {
@@ -91,7 +91,7 @@ _BCMS: dict[Family, str] = {
         r"ilegaln[a-z]{1,3}|nezakonit[a-z]{0,3}|nelegaln[a-z]{1,3}|protuzakonit[a-z]{0,3}|"
         r"protivzakonit[a-z]{0,3}"
     )
-    + r"|ilegalno (?=(?:ul|usl|pre|sti|bora|udj|prij))|"
+    + r"|ilegalno(?= (?:ul|usl|pre|sti|bora|udj|prij))|"
     r"ilegalc[a-z]{1,3}|ilegalac[a-z]?|(?:nezakonito|ilegalno)(?= (?:uslo|usl[ioa]|"
     r"presl[ioa]|ulaz|prelaz|borav))",
     "irregular": _before(r"ne?regularn[a-z]{1,3}|iregularn[a-z]{1,3}|neuredn[a-z]{1,3}"),
@@ -175,18 +175,19 @@ def find(text: str | Folded, language: str) -> list[Term]:
 
 
 def _terms(f: Folded, pattern: re.Pattern[str], language: str) -> Iterator[Term]:
-    for match in pattern.finditer(f.folded):
+    for match in pattern.finditer(" " + f.folded):
+        at, to = match.start(), match.end() - 1  # the match begins with the letter before the word
         family = FAMILIES[int((match.lastgroup or "f0").removeprefix("f"))]
-        if language == "sq" and family in ("illegal", "irregular") and not _of_moving(f, match):
+        if language == "sq" and family in ("illegal", "irregular") and not _of_moving(f, at, to):
             continue
-        start, end = f.place(match.start(), match.end())
+        start, end = f.place(at, to)
         yield Term(start, end, f.text[start:end], family)
 
 
-def _of_moving(f: Folded, match: re.Match[str]) -> bool:
-    if match[0].startswith(("klandestin", "ilegalisht")):
+def _of_moving(f: Folded, at: int, to: int) -> bool:
+    if f.folded[at:to].startswith(("klandestin", "ilegalisht")):
         return True
-    return _NOUN_BEFORE.search(f.folded, max(0, match.start() - 40), match.start()) is not None
+    return _NOUN_BEFORE.search(f.folded, max(0, at - 40), at) is not None
 
 
 @lru_cache(maxsize=8)
@@ -196,5 +197,5 @@ def _pattern(language: str) -> re.Pattern[str] | None:
     if table is None:
         return None
     order = sorted(range(len(FAMILIES)), key=lambda index: (FAMILIES[index] != "pushback", index))
-    # One look behind for all families: inside a word the search goes on at once.
-    return re.compile(r"(?<![a-z])(?:" + "|".join(rf"(?P<f{index}>{table[FAMILIES[index]]})" for index in order) + ")")
+    # With the letter before the word: looking for one of a set of letters is far quicker than looking behind at each.
+    return re.compile(r"[^a-z](?:" + "|".join(rf"(?P<f{index}>{table[FAMILIES[index]]})" for index in order) + ")")
