@@ -14,10 +14,10 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
 from balkanwatch.settings import cache_url
-from entities.models import KeptDay, recount
+from entities.models import EventGroup, KeptDay, recount
 from tests.timelines import data
 from timelines.filters import Filters
-from timelines.queries import articles, chronology, columns, copying, entities
+from timelines.queries import articles, attention, chronology, columns, copying, entities
 
 pytestmark = pytest.mark.django_db
 
@@ -178,6 +178,68 @@ def test_a_page_cut_from_the_extent_is_the_page_asked_for() -> None:
                 break
             filters = filters.but(cursor=asked.next)
         assert len(seen) == extent.number == 12
+
+
+def _everything_about_frontex() -> chronology.About:
+    """Dated and undated, copies, a deed told twice, a hidden article, what was rejected, an adjective."""
+    frontex = data.entity("Frontex")
+    days = dict.fromkeys(("iso", "at", "first_day", "last_day"), "2024-01-01")
+    group = EventGroup.objects.create(bucket="b", precision="day", stage="signed", changed_at=data.NOON, **days)
+    words = ["Frontex came in 2023.", "Frontex stayed.", "Frontex again."]
+    made: list[Article] = []
+    for number in range(14):
+        article = data.article(f"No. {number}", words, data.days_ago(number))
+        data.mention(article, "Frontex", frontex, demonym=number == 8)
+        data.mention(article, "Frontex", frontex, nth=1, review="rejected" if number == 9 else "machine")
+        if number != 5:
+            rejected = "rejected" if number == 10 else "machine"
+            grouped = group if number in {3, 4, 12} else None
+            data.event(article, "2023", f"20{10 + number % 3}", "year", review=rejected, group=grouped)
+        made.append(article)
+    Article.objects.filter(pk=made[6].pk).update(original=made[0])  # says the same again
+    Article.objects.filter(pk=made[7].pk).update(original=made[5])  # says what the original does not
+    Article.objects.filter(pk=made[11].pk).update(relevant_by_hand=False)
+    Article.objects.filter(pk=made[12].pk).update(state=Article.State.REFUSED)
+    Article.objects.filter(pk=made[13].pk).update(original=made[11])  # of an article that nobody sees
+    return chronology.About((frontex.pk,))
+
+
+def test_places_from_one_statement_are_those_that_each_side_finds_by_itself() -> None:
+    about = _everything_about_frontex()
+    (entity,) = about.entities
+    by_sides = set(map(chronology._place_of, chronology._some_places(about, Filters())))
+    at_once = chronology._of_name(chronology._ALL_PLACES, entity, most=100)
+    assert set(map(chronology._place_of, at_once)) == by_sides
+    assert len(at_once) == len(by_sides) > 8
+    assert {side for _, side, _ in by_sides} == {chronology._SINGLE, chronology._GROUP, chronology._UNDATED}
+
+
+@pytest.mark.parametrize("order", ["", "oldest"])
+def test_a_first_page_is_the_same_however_often_the_name_is_met(order: str) -> None:
+    about, filters = _everything_about_frontex(), Filters(order=order)
+    everything = [row["place"] for row in chronology.of(about, filters, 100).rows]
+    assert len(everything) > 8
+    for few in (True, False):
+        asked = chronology.About(about.entities, few=few)
+        for size in (3, 100):
+            places = chronology._first_of_one_name(asked, filters, size)
+            assert [place["c_place"] for place in places[:size]] == everything[:size]
+
+
+def test_a_page_tells_the_same_whether_its_statement_stood_ready_or_not() -> None:
+    about = _everything_about_frontex()
+    ready = chronology.of(about, Filters()).rows
+    assert ready == chronology.of(chronology.About(about.entities, few=True), Filters()).rows
+    assert ready == chronology.of(chronology.About(about.entities, few=False), Filters()).rows
+
+
+def test_what_a_ready_statement_is_asked_about_stays_a_value() -> None:
+    data.article("One", of=data.source("quoted", country="R'"))
+    first, after = data.days_ago(30), data.days_ago(-30)
+    for country, expected in (("R'", 1), ("R' OR true --", 0), ("RS", 0)):
+        assert len(attention._sources_giving(first, after, country, out=False)) == expected
+    assert len(attention._sources_giving(first, after, "RS", out=True)) == 1
+    assert entities.entity(2**63) is None
 
 
 def test_times_in_a_csv_are_those_that_to_char_writes() -> None:

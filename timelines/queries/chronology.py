@@ -14,6 +14,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
+from django.db import connection
 from django.db.models import (
     BigIntegerField,
     BooleanField,
@@ -311,7 +312,10 @@ def extent(about: About, filters: Filters) -> Extent:
     alone = about.one_name and filters == Filters()
     if alone and named_times(about.entities[0]) > SURELY_MORE:
         return Extent(MOST_COUNTED, True, {})
-    rows = _all_places(about.entities[0]) if alone else rows_of(_some_places(about, filters))
+    if alone:
+        rows = _of_name(_ALL_PLACES, about.entities[0], most=MOST_COUNTED + 1)
+    else:
+        rows = rows_of(_some_places(about, filters))
     places = frozenset(map(_place_of, rows))
     more = len(places) > MOST_COUNTED
     months = Counter(at.replace(day=1) for at, _side, _place in places) if not more else {}
@@ -326,10 +330,71 @@ def _some_places(about: About, filters: Filters) -> Ask:
     return asked[0].union(*asked[1:], all=True)
 
 
-@put_together_once
-def _all_places(entity: int) -> Ask:
-    """Of one name that is named in few enough articles, unfiltered."""
-    return _some_places(About((entity,), few=True), Filters())
+# The places of all that is told of one name, as `_key_sides` finds them: written out, so that its mentions, articles
+# and their dated statements are read once for all three sides.
+_NAMING = """
+naming AS MATERIALIZED (
+    SELECT article_id, sentence_id, day FROM entities_mention
+     WHERE entity_id = %(entity)s AND current AND NOT demonym AND review <> 'rejected')
+"""
+_SHOWN = """
+a.version_id IS NOT NULL AND a.dated_at IS NOT NULL AND a.state IN ('kept', 'partial', 'gone')
+       AND coalesce(a.relevant_by_hand, a.relevant)
+"""
+_SAID_BEFORE = """
+EXISTS (SELECT 1 FROM dated AS o JOIN entities_sentence AS so ON so.id = o.sentence_id
+                     JOIN entities_sentence AS sd ON sd.id = d.sentence_id
+                    WHERE o.article_id = d.original_id AND o.iso = d.iso AND so.text = sd.text)
+"""
+_ALL_PLACES = f"""
+WITH {_NAMING}, shown AS MATERIALIZED (
+    SELECT a.id, a.original_id FROM articles_article AS a
+     WHERE a.id IN (SELECT article_id FROM naming) AND {_SHOWN}
+), dated AS MATERIALIZED (
+    SELECT v.id, v.at, v.iso, v.group_id, v.article_id, v.sentence_id, shown.original_id
+      FROM entities_event AS v JOIN shown ON shown.id = v.article_id
+     WHERE v.sentence_id IN (SELECT sentence_id FROM naming) AND v.current AND v.review <> 'rejected'
+)
+SELECT d.at AS c_at, {_SINGLE} AS c_side, d.id AS c_place FROM dated AS d
+ WHERE d.group_id IS NULL AND (d.original_id IS NULL OR NOT {_SAID_BEFORE})
+UNION ALL
+SELECT at, {_GROUP}, id FROM entities_eventgroup WHERE id IN (SELECT group_id FROM dated)
+UNION ALL
+SELECT DISTINCT naming.day, {_UNDATED}, naming.article_id FROM naming JOIN shown ON shown.id = naming.article_id
+ WHERE naming.article_id NOT IN (SELECT article_id FROM dated)
+LIMIT %(most)s
+"""  # noqa: S608  constants
+
+
+# The first of them that are dated: sorted before an article is looked at, and no further than to fill a page.
+_FIRST_DATED = f"""
+WITH {_NAMING}, dated AS MATERIALIZED (
+    SELECT v.id, v.at, v.iso, v.group_id, v.article_id, v.sentence_id FROM entities_event AS v
+     WHERE v.sentence_id IN (SELECT sentence_id FROM naming) AND v.current AND v.review <> 'rejected'
+), singles AS (
+    SELECT d.at AS c_at, {_SINGLE} AS c_side, d.id AS c_place
+      FROM (SELECT * FROM dated WHERE group_id IS NULL ORDER BY at DESC, id DESC OFFSET 0) AS d
+     CROSS JOIN LATERAL (
+        SELECT a.original_id FROM articles_article AS a WHERE a.id = d.article_id AND {_SHOWN}) AS shown
+     WHERE shown.original_id IS NULL
+        OR NOT EXISTS (SELECT 1 FROM dated AS o JOIN articles_article AS a ON a.id = o.article_id AND {_SHOWN}
+                         JOIN entities_sentence AS so ON so.id = o.sentence_id
+                         JOIN entities_sentence AS sd ON sd.id = d.sentence_id
+                        WHERE o.article_id = shown.original_id AND o.iso = d.iso AND so.text = sd.text)
+     LIMIT %(most)s
+), groups AS (
+    SELECT g.at, {_GROUP}, g.id FROM entities_eventgroup AS g
+     WHERE g.id IN (SELECT d.group_id FROM dated AS d JOIN articles_article AS a ON a.id = d.article_id WHERE {_SHOWN})
+     ORDER BY g.at DESC, g.id DESC LIMIT %(most)s
+)
+SELECT * FROM singles UNION ALL SELECT * FROM groups
+"""  # noqa: S608  constants
+
+
+def _of_name(statement: str, entity: int, most: int) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"entity": entity, "most": most})
+        return [dict(zip(_KEYS, row, strict=True)) for row in cursor.fetchall()]
 
 
 def articles_of(about: About) -> Ask:
@@ -382,8 +447,11 @@ def _first_of_one_name(about: About, filters: Filters, size: int) -> list[Row]:
     (entity,) = about.entities
     few, order = about.sorts, filters.order
     places: list[Row] = []
-    for side in (_SINGLE, _GROUP):
-        places += _dated_of_one_name(entity, side=side, most=size + 1, few=few, order=order)
+    if few:
+        places += _of_name(_FIRST_DATED.replace("DESC", "ASC" if order == "oldest" else "DESC"), entity, most=size + 1)
+    else:
+        for side in (_SINGLE, _GROUP):
+            places += _dated_of_one_name(entity, side=side, most=size + 1, few=few, order=order)
     places += _each_once(
         lambda most, distinct: _undated_of_one_name(entity, most=most, distinct=distinct, few=few, order=order),
         size + 1,
