@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_group_symbol
 from django.conf import settings
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language, gettext, gettext_noop, pgettext
@@ -222,9 +222,17 @@ def number(value: int | Decimal | float | None) -> str:
     """1234567 -> "1,234,567" in English, "1.234.567" in Serbian; decimals lose the zeros their column adds."""
     if value is None:
         return ""
+    if isinstance(value, int):
+        return f"{value:,}".replace(",", _thousands_mark(get_language()))
     if isinstance(value, Decimal):
         value = value.normalize()
     return str(format_decimal(value, "#,##0.################", locale=locale()))
+
+
+@lru_cache(maxsize=16)
+def _thousands_mark(_language: str | None) -> str:
+    """Whole numbers are most of what a page writes: only the sign between their digits depends on the language."""
+    return str(get_group_symbol(locale()))
 
 
 def per_cent(share: float | None) -> str:

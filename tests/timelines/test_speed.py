@@ -6,16 +6,20 @@ import gzip
 
 import pytest
 import redis
+from babel.numbers import format_decimal
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
 
 from articles.models import Article
 from balkanwatch.settings import cache_url
-from entities.models import EventGroup, KeptDay, recount
+from entities.models import EventGroup, KeptDay, Proposal, recount
 from tests.timelines import data
+from timelines import labels
 from timelines.filters import Filters
 from timelines.queries import articles, attention, chronology, columns, copying, entities
 
@@ -240,6 +244,38 @@ def test_what_a_ready_statement_is_asked_about_stays_a_value() -> None:
         assert len(attention._sources_giving(first, after, country, out=False)) == expected
     assert len(attention._sources_giving(first, after, "RS", out=True)) == 1
     assert entities.entity(2**63) is None
+
+
+@pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES])
+def test_whole_numbers_are_written_as_babel_writes_them(language: str) -> None:
+    with translation.override(language):
+        for number in (0, 7, -7, 999, 1000, 9999, 10_000, 1_234_567, -1_234_567, 10**11):
+            assert labels.number(number) == format_decimal(number, "#,##0.################", locale=labels.locale())
+
+
+def test_addresses_put_together_are_those_that_django_finds() -> None:
+    for language in ("en", "sr-cyrl"):
+        with translation.override(language):
+            assert labels.article_address(12, "Влада") == reverse("article", args=[12, "vlada"])
+            assert labels.entity_address(3, "Влада", "agency") == reverse("entity", args=[3, "vlada"])
+            assert labels.group_address(31) == reverse("figure-group", args=[31])
+            assert labels.source_address("rtv-1") == reverse("source", args=["rtv-1"])
+
+
+def test_what_shows_a_figure_elsewhere_is_not_crawled_in_any_language(client: Client) -> None:
+    robots = client.get("/robots.txt").content.decode().splitlines()
+    assert {"Disallow: /embed/", "Disallow: /*/embed/"} <= set(robots)
+
+
+def test_behind_a_proxy_proposals_are_counted_for_who_sent_them(
+    client: Client, settings: pytest.FixtureRequest
+) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # type: ignore[attr-defined]
+    given = {"about": Proposal.About.values[-1], "text": "The outlet's name is written wrongly on its page."}
+    for _ in range(30):
+        last = client.post("/propose/", given, HTTP_X_FORWARDED_FOR="192.0.2.1, 198.51.100.7")
+    assert last.status_code == 429
+    assert client.post("/propose/", given, HTTP_X_FORWARDED_FOR="198.51.100.8").status_code == 200
 
 
 def test_times_in_a_csv_are_those_that_to_char_writes() -> None:

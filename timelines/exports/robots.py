@@ -27,6 +27,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /*.csv",
         "Disallow: /*.xlsx",
         "Disallow: /embed/",
+        "Disallow: /*/embed/",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop, ngettext
 
 from timelines import labels
@@ -45,7 +44,7 @@ def articles_link(series: Series, point: Point) -> str:
     if not series.articles or not point.matching:
         return ""
     days = Filters(since=point.bucket.first, until=point.bucket.last, copies=False)
-    return reverse("articles") + series.articles(days).query()
+    return labels.address("articles") + series.articles(days).query()
 
 
 def note(point: Point) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from entities.models import Entity, Figure, Proposal, TooMany
 from timelines import labels
+from timelines.pages.common import sender_of
 
 LONGEST = 2000  # letters of a proposal
 SHORTEST = 10
@@ -64,7 +65,7 @@ def _take(request: HttpRequest, subject: dict[str, Any]) -> tuple[str, int]:
     entity, figure = subject["entity"], subject["figure"]
     try:
         Proposal.objects.hand_in(
-            request.META.get("REMOTE_ADDR", ""),
+            sender_of(request),
             timezone.now(),
             about=about,
             text=text,

@@ -55,7 +55,7 @@ _SOURCE = {
 
 RARE = 20_000  # hits up to which sorting them all may beat walking the index of dates
 FACETS_OF_ALL = 10_000  # articles; of a larger set the facets count its newest days, and the page says so
-FACET_DAYS = 30
+FACET_DAYS, FACET_DAYS_OF_BIG = 30, 7
 MONTHS_OF_MANY = timedelta(days=730)  # of a large set the months are those of two years
 MONTHS_OF_ALL = timedelta(days=182)  # of a very large one those of half a year
 
@@ -229,7 +229,8 @@ def facets(filters: Filters, held: Total) -> tuple[dict[str, list[Row]], date | 
     # Without its own filter a facet may count far more than the list holds; words hold in all of them.
     many = held.number > FACETS_OF_ALL or (not filters.q and articles_at_all() > BIG)
     if many and (day := filters.until or newest_day()):
-        since = day - timedelta(days=FACET_DAYS - 1)
+        length = FACET_DAYS_OF_BIG if articles_at_all() > BIG else FACET_DAYS
+        since = day - timedelta(days=length - 1)
     counted = filters.but(since=max(filter(None, (since, filters.since)))) if since else filters
     unnested: Func = Func(F("topics"), function="unnest", output_field=TextField())
     groups: dict[str, tuple[Filters, Any]] = {
@@ -288,7 +289,8 @@ WITH asked AS MATERIALIZED ([matching]), met AS (
          WHERE asked.original_id IS NOT NULL AND m.current AND NOT m.demonym AND m.review <> 'rejected'
            AND m.entity_id IS NOT NULL) AS of_copies
 )
-SELECT e.id, e.name, days.number FROM (SELECT entity, count(*) AS number FROM met GROUP BY entity) AS days
+SELECT e.id, e.name, days.number FROM (
+    SELECT entity, count(*) AS number FROM met GROUP BY entity ORDER BY 2 DESC FETCH FIRST %s ROWS WITH TIES) AS days
   JOIN entities_entity e ON e.id = days.entity WHERE NOT e.hidden
  ORDER BY days.number DESC, e.name LIMIT %s
 """
@@ -297,7 +299,8 @@ SELECT e.id, e.name, days.number FROM (SELECT entity, count(*) AS number FROM me
 def _names(filters: Filters, most: int = 15) -> list[Row]:
     inner, values = matching(filters).order_by().values("id", "original_id").query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(_NAMES.replace("[matching]", inner), (*values, most))
+        # Few names are looked up, but more than are told, as some may be hidden.
+        cursor.execute(_NAMES.replace("[matching]", inner), (*values, 4 * most, most))
         return [
             {"value": number, "entity_name": name, "number": articles} for number, name, articles in cursor.fetchall()
         ]

@@ -381,7 +381,7 @@ TERMS = Table(
 
 COUNTRIES = Table(
     "countries",
-    "One row for each country named in the newest weeks: 28 days and the 28 before, more where the archive is thin.",
+    "One row for each country named in the newest days: 28 and 28 before, more of a thin archive, 7 of a large one.",
     (
         Column("iso2", "ISO 3166 code; XK is Kosovo", "code"),
         Column("entity_id", "our number of the country's entity", "number"),

@@ -182,7 +182,6 @@ def _stand_in(value: Asked, place: int) -> Any:
 @dataclass(frozen=True, slots=True)
 class Total:
     number: int
-    exact: bool = True
 
 
 def total(queryset: QuerySet[Any, Any]) -> Total:

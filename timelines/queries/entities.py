@@ -13,6 +13,7 @@ from entities.models import Alias, Decision, Entity, Figure, Kind, Mention, Name
 from timelines.filters import BIGGEST_ID, Filters, small
 from timelines.queries.articles import newest_day
 from timelines.queries.common import (
+    BIG,
     MANY,
     PAGE,
     Page,
@@ -27,7 +28,7 @@ from timelines.queries.common import (
 )
 
 NEWEST = 500  # articles of an entity in which its company, its sources and its spellings are counted
-LISTED_DAYS = timedelta(days=28)
+LISTED_DAYS, LISTED_DAYS_OF_BIG = timedelta(days=28), timedelta(days=7)
 
 _LISTED = (
     *("pk", "key", "kind", "name", "iso2", "acronym", "country", "wikidata", "note", "origin", "articles", "last_day"),
@@ -39,7 +40,8 @@ def in_period(filters: Filters) -> Filters:
     if filters.since or filters.until or filters.q or articles_at_all() <= MANY:
         return filters
     day = newest_day()
-    return replace(filters, since=day - LISTED_DAYS) if day else filters
+    length = LISTED_DAYS_OF_BIG if articles_at_all() > BIG else LISTED_DAYS
+    return replace(filters, since=day - length) if day else filters
 
 
 def matching(filters: Filters) -> QuerySet[Entity, Any]:

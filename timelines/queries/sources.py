@@ -40,7 +40,7 @@ def sources(now: datetime, country: str = "") -> list[Row]:
         )
     )
     addresses = _addresses()
-    weeks = _weeks(now.astimezone(UTC).date())
+    weeks = _weeks(now.astimezone(UTC).date(), [row["pk"] for row in rows] if country else None)
     for row in rows:
         row.update(addresses.get(row["pk"], _NO_ADDRESS) | weeks.get(row["pk"], _no_articles()))
         row["state"] = state_of(row)
@@ -98,12 +98,12 @@ def _addresses(**only: Any) -> dict[int, Row]:
     return {row["source"]: {name: value for name, value in row.items() if name != "source"} for row in rows}
 
 
-def _weeks(today: date) -> dict[int, Row]:
+def _weeks(today: date, of: list[int] | None = None) -> dict[int, Row]:
     """What each source brought in the last weeks, counted back from today: by the day we first saw it."""
     first = today - timedelta(days=7 * WEEKS - 1)
     rows = (
         Article.objects.kept()
-        .filter(days(first, today, "first_seen_at"))
+        .filter(days(first, today, "first_seen_at"), Q() if of is None else Q(source__in=of))
         .order_by()
         .annotate(day=TruncDate("first_seen_at", tzinfo=UTC))
         .values("source", "day")
