@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -17,6 +19,7 @@ from tests.timelines.test_pages import pages
 from timelines import labels
 from timelines.templatetags.reading import plural
 
+ROOT = Path(settings.BASE_DIR)
 LANGUAGES = list(messages.PLURALS)
 _PARTS = re.compile(r"%\([a-z_0-9]+\)s|%%|<[^>]*>|&[a-z]+;")
 
@@ -35,6 +38,21 @@ def test_every_message_has_words_in_every_language_and_no_file_holds_a_message_t
     assert held == {(message.id, message.context) for message in messages.collected()}, "run `make messages`"
     assert [message.id for message in catalog if message.id and not all(_forms(message.string))] == []
     assert [message.id for message in catalog if message.id and message.fuzzy] == []
+
+
+def test_no_word_to_translate_stands_inside_an_f_string_where_it_is_not_collected() -> None:
+    hidden = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for folder in ("timelines", "entities", "articles", "balkanwatch")
+        for path in (ROOT / folder).rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for node in ast.walk(text)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"gettext", "ngettext", "pgettext", "gettext_lazy", "gettext_noop"}
+    ]
+    assert not hidden
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
