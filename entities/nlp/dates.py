@@ -155,6 +155,7 @@ _YEAR = re.compile(
     r"((?:19|20)[0-9]{2})(?![0-9/])" + _GODINE
 )
 _DECADE = re.compile(r"((?:19|20)?[0-9]0)(?:'?s|-?(?:ih|tih|tite|te))(?![a-z])")
+_TENS = re.compile(r"[0-9]0(?![0-9])")
 _ALBANIAN_DECADE = re.compile(r"(?<![a-z])vite(?:t|ve)[ \u00a0](?:e[ ]|te[ ])?['’‘]?$")
 _DECADE_WORDS = {
     word: decade
@@ -291,8 +292,8 @@ def _day_and_month(f: Folded, at: int, published: date | None, language: str) ->
 
 
 def _decade(f: Folded, at: int) -> _Date | None:
-    if _ALBANIAN_DECADE.search(f.folded, max(0, at - 12), at) and f.folded[at + 1 : at + 2] == "0":
-        return _Date(at, at + 2, "19" + f.folded[at], "decade")  # "vitet '90"
+    if _TENS.match(f.folded, at) and _ALBANIAN_DECADE.search(f.folded, max(0, at - 12), at):
+        return _Date(at, at + 2, "19" + f.folded[at], "decade")  # "vitet '90", but not "vitet 2020 dhe 2021"
     match = _DECADE.match(f.folded, at)
     if match is None:
         return None

@@ -6,9 +6,11 @@ from the figure's own sentence is taken from the title or the article, and the s
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 from typing import Literal
 
 from entities.nlp.findings import Name, Span
@@ -476,15 +478,18 @@ def of(
     title_end  where the title ends, 0 without one
     Of the article only the beginning counts: what is told further down is often another matter. Never raises.
     """
-    known = Places(folded(text), names)
+    known = Places(folded(text), sorted(names, key=lambda name: name.start))
     return known.subject(
         start, end, topics, kind=kind, measure=measure, sentence=sentence, title_end=title_end, figures=figures
     )
 
 
+_start = attrgetter("start")
+
+
 @dataclass(slots=True)
 class Places:
-    """A text with its names; what its title, its beginning and each sentence name is looked at once."""
+    """A text with its names in order; what its title, its beginning and each sentence name is looked at once."""
 
     f: Folded
     names: Sequence[Name]
@@ -532,6 +537,10 @@ class Places:
                 return _made(_general(countries) + topical, "", countries, facets, deed, told)
         return Subject("", facets=facets, deed=deed)
 
+    def names_in(self, start: int, end: int) -> Sequence[Name]:
+        """The names that begin there."""
+        return self.names[bisect_left(self.names, start, key=_start) : bisect_left(self.names, end, key=_start)]
+
     def folded(self, place: _Place) -> _Place:
         return self.f.folded_at(place[0]), self.f.folded_at(place[1])
 
@@ -541,7 +550,7 @@ class Places:
 
     def countries(self, place: _Place) -> tuple[str, ...]:
         if place not in self._countries:
-            self._countries[place] = _countries(self.f, self.names, place)
+            self._countries[place] = _countries(self.f, self.names_in(*place))
         return self._countries[place]
 
     def deals(self, place: _Place) -> tuple[_Found, ...]:
@@ -603,17 +612,16 @@ _MEDIUM = re.compile(
 )
 
 
-def _countries(f: Folded, names: Sequence[Name], place: tuple[int, int]) -> tuple[str, ...]:
-    """The countries named there, as nouns or adjectives; the European Union is one where it is named."""
+def _countries(f: Folded, names: Sequence[Name]) -> tuple[str, ...]:
+    """The countries among these names, as nouns or adjectives; the European Union is one where it is named."""
     found = {
         name.iso2
         for name in names
         if name.kind == "country"
         and name.iso2
-        and place[0] <= name.start < place[1]
         and not (name.demonym and _MEDIUM.match(f.folded, f.folded_at(name.end)))
     }
-    if any(name.key == "agency:eu" and place[0] <= name.start < place[1] for name in names):
+    if any(name.key == "agency:eu" for name in names):
         found.add("EU")
     return tuple(sorted(found))
 
@@ -640,7 +648,7 @@ _ANY_GOVERNMENT = _Any(pattern for _, pattern in _GOVERNMENTS)
 
 def _named(known: Places, place: _Place, words: str) -> set[str]:
     named = set(known.countries(place)) | {
-        name.iso2 for name in known.names if name.kind == "agency" and name.iso2 and place[0] <= name.start < place[1]
+        name.iso2 for name in known.names_in(*place) if name.kind == "agency" and name.iso2
     }
     if _ANY_GOVERNMENT.within(words):
         named |= {iso for iso, pattern in _GOVERNMENTS if pattern.search(words)}
@@ -652,6 +660,8 @@ def _deals(known: Places, place: _Place) -> Iterator[_Found]:
     words = known.words(place)
     named = _named(known, place, words)
     by_name = _ANY_DEAL.within(words)
+    if not named and not by_name:
+        return
     for deal in DEALS:
         if by_name and deal.names is not None and deal.names.search(words):
             yield _Found(deal)
@@ -705,8 +715,8 @@ def _staff(known: Places, start: int, bounds: _Place, measure: str) -> str:
     places = [(abs(found[0] - at), "region") for found in known.spans(_REGION, bounds)]
     places += [
         (abs(f.folded_at(name.start) - at), name.iso2)
-        for name in known.names
-        if name.kind != "agency" and name.iso2 in _STATES and not name.demonym and bounds[0] <= name.start < bounds[1]
+        for name in known.names_in(*bounds)
+        if name.kind != "agency" and name.iso2 in _STATES and not name.demonym
     ]
     return f"staff:frontex:{min(places)[1]}" if places else ""
 
@@ -755,11 +765,7 @@ def _scope(known: Places, start: int, end: int, bounds: _Place, title_end: int, 
         found += [(min(abs(a - to), abs(at - b)), "route:western-balkans") for a, b in loose]
     if found:
         return min(found)[1]
-    if (
-        measure
-        and known.spans(_ROUTE, (0, title_end))
-        and not any(bounds[0] <= name.start < bounds[1] and _is_where(name) for name in known.names)
-    ):
+    if measure and known.spans(_ROUTE, (0, title_end)) and not any(map(_is_where, known.names_in(*bounds))):
         return "route:western-balkans" if not known.spans(_REGION, bounds) else ""
     return ""
 
@@ -798,7 +804,7 @@ def _facets(
     if _ANY_FACET[kind].within(words):
         found = [facet.name for facet in _FACETS if kind in facet.kinds and facet.words.search(words)]
     if kind == "count" and measure not in ("places", "officers"):
-        found += sorted({f"of {iso}" for iso in _nationalities(known.names, start, min(limit, end + 40), f.text, end)})
+        found += sorted({f"of {iso}" for iso in _nationalities(known, start, min(limit, end + 40), end)})
     if "quota" in found and "work permits" in found:
         found.remove("quota")
     return tuple(found)
@@ -811,17 +817,18 @@ _FROM = re.compile(
 )
 
 
-def _nationalities(names: Sequence[Name], start: int, limit: int, text: str, end: int) -> set[str]:
+_CITIZENS = re.compile(r"(?:citizens of|nationals of|drzavljan\w*|državljan\w*|држављан\w*|државјан\w*|shtetas\w*)\s*$")
+
+
+def _nationalities(known: Places, start: int, limit: int, end: int) -> set[str]:
     """ "2,165 Albanians", "osam državljana Sirije", "ten men from Bangladesh"."""
     found: set[str] = set()
-    for name in names:
-        if name.kind != "country" or not name.iso2 or not start <= name.start < limit:
+    text = known.f.text
+    for name in known.names_in(start, limit):
+        if name.kind != "country" or not name.iso2:
             continue
         inside = name.start < end
-        citizens = name.start - end < 4 and re.search(
-            r"(?:citizens of|nationals of|drzavljan\w*|državljan\w*|држављан\w*|државјан\w*|shtetas\w*)\s*$",
-            text[start : name.start].strip().lower() + " ",
-        )
+        citizens = name.start - end < 4 and _CITIZENS.search(text[start : name.start].strip().lower() + " ")
         if inside or citizens or _FROM.match(text[end : name.start]):
             found.add(name.iso2)
     return found

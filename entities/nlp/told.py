@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from entities.nlp import context, stages, subjects
-from entities.nlp.findings import Count, Dated, DateTold, FigureTold, Findings, Money, Name, Percent, Span, Told
+from entities.nlp.findings import Count, Dated, DateTold, FigureTold, Findings, Money, Percent, Span, Told
 from entities.nlp.numbers import Folded, read
 from entities.nlp.stages import Stage
 from entities.nlp.subjects import Subject
@@ -25,7 +25,6 @@ class _Text:
     topics: tuple[str, ...]
     published: date | None
     title_end: int
-    names: tuple[Name, ...]
     known: subjects.Places
 
 
@@ -37,7 +36,7 @@ def of(findings: Findings, published: date | None, topics: Sequence[str] = (), t
     """
     f = read(findings.text)
     known = subjects.Places(f, findings.names)
-    text = _Text(f, tuple(topics), published, title_end, findings.names, known)
+    text = _Text(f, tuple(topics), published, title_end, known)
     bounds = _Bounds(findings.sentences, len(findings.text))
     figures: list[Money | Count | Percent] = [*findings.money, *findings.counts, *findings.percents]
     places = [bounds.at(figure.start) for figure in figures]
@@ -71,7 +70,7 @@ def _of_figure(
         days,
         sentence=place,
         figures=beside,
-        names=[name for name in text.names if place[0] <= name.start < place[1]],
+        names=text.known.names_in(*place),
         measure=measure,
     )
     subject = text.known.subject(
@@ -127,7 +126,7 @@ def _of_date(text: _Text, day: Dated, place: tuple[int, int], deeds: Sequence[St
 def _of_event(text: _Text, stage: Stage, subject: Subject, place: tuple[int, int]) -> Subject:
     """The subject as far as an event has it: an appointment is the body's, and countries must stand in the sentence."""
     if stage.stage == "appointment":
-        bodies = [name.key for name in text.names if name.kind == "agency" and place[0] <= name.start < place[1]]
+        bodies = [name.key for name in text.known.names_in(*place) if name.kind == "agency"]
         if any(bodies):
             return Subject(next(filter(None, bodies)), told="sentence")
     return subject if subject.deal or subject.told == "sentence" else Subject("")

@@ -65,6 +65,7 @@ PUBLISHED = date(2024, 10, 16)  # a Wednesday
         ("90-тите години", "90-тите", "199", "decade"),
         ("u ratovima devedesetih", "devedesetih", "199", "decade"),
         ("në vitet '90", "90", "199", "decade"),
+        ("gjatë viteve 2020 u larguan", "2020", "2020", "year"),  # no decade, though a 0 stands second
     ],
 )
 def test_a_date_written_in_full(text: str, span: str, iso: str, precision: str) -> None:

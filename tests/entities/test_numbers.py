@@ -206,6 +206,20 @@ def test_sentences_end_at_a_capital_and_not_after_an_ordinal() -> None:
     assert read.after(read.folded.index("17")) == "17. marta u kamp"
 
 
+def test_a_full_stop_of_a_number_leaves_the_line_break_behind_it() -> None:
+    read = numbers.read("To košta 5 mil. \nNova Vlada ćuti.")
+    assert read.numbers[0].text == "5 mil."
+    assert read.after(read.numbers[0].to) == " "
+
+
+def test_no_more_of_a_sentence_is_looked_at_than_was_asked_for() -> None:
+    read = numbers.read("Prva rečenica. Druga je nešto duža, ima 20 reči.")
+    at = read.folded.index("20")
+    assert read.before(at) == "druga je nesto duza, ima "
+    assert read.before(at, 4) == "ima "
+    assert read.after(at + 2, 3) == " re"
+
+
 @pytest.mark.parametrize("text", ["Ђорђе и Љиљана", "đak, њива", "e\u0301 žđ", "", "љ", "plain", "Ü\u0301њљ1 200 људи"])
 def test_every_place_of_a_text_leads_to_the_first_folded_letter_at_or_after_it(text):
     f = numbers.read(text)

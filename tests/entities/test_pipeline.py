@@ -50,6 +50,13 @@ def test_a_missing_model_is_noted_and_our_own_takes_its_place() -> None:
     assert "Edi Rama" in [name.text for name in read.names if name.kind == "person"]
 
 
+def test_half_a_surrogate_pair_hides_no_name() -> None:
+    text = "Albin Kurti\ud83d met Edi Rama in Tirana."
+    found = pipeline.model_names(text).names
+    assert [name.name for name in found if name.kind == "person"] == ["Albin Kurti", "Edi Rama"]
+    assert all(text[name.start : name.end] == name.text for name in found)
+
+
 def test_a_model_is_loaded_once_a_process() -> None:
     assert pipeline.nlp_for() is pipeline.nlp_for()
 

@@ -71,6 +71,17 @@ def test_the_words_stand_in_the_text():
     assert [term.family for term in terms.find("Тражиоци азила, пушбек", "sr")] == ["asylum seeker", "pushback"]
 
 
+def test_words_side_by_side_are_each_counted_and_hold_no_space():
+    found = terms.find("The state returned migrants; illegal migrants crossed illegally across the border.", "en")
+    assert [(term.text, term.family) for term in found] == [
+        ("returned", "return"),
+        ("migrants", "migrant"),
+        ("illegal", "illegal"),
+        ("migrants", "migrant"),
+        ("illegally", "illegal"),
+    ]
+
+
 def test_lines_that_came_with_the_page_do_not_count():
     assert terms.count("Text.\nRead more: Illegal migrants again\n", "en") == {}
 

@@ -305,7 +305,8 @@ def _outlet(row: Row) -> str:
     if row["language"]:
         made.append(f'<span class="dot">{escape(labels.language(row["language"]))}</span>')
     tags = [gettext("copy of an earlier text")] if row["original_id"] else []
-    tags += [gettext(_STATES[row["state"]])] if row["state"] in _STATES else []
+    state = _STATES.get(row["state"])
+    tags += [gettext(state)] if state else []
     tags += [] if row["published_at"] else [gettext("day first seen")]
     return "".join(made) + "".join(f'<span class="tag">{tag}</span>' for tag in tags) + "</p>"
 
