@@ -2,8 +2,8 @@
 
 Tokens follow the English rules, so that "'s" stands apart. Features are computed on the Latin transliteration, which
 lets a model trained on Latin text read Cyrillic. The word class of the lexicon travels in the token attribute LANG,
-which spaCy leaves unused and MultiHashEmbed can embed. Imported by pipeline.py and by the training only, as it
-imports spaCy.
+and the beginning of the word in LOWER: MultiHashEmbed can embed both, and nothing else reads them here. Imported by
+pipeline.py and by the training only, as it imports spaCy.
 """
 
 import gzip
@@ -20,13 +20,14 @@ from spacy.lang.norm_exceptions import BASE_NORMS
 from spacy.language import Language
 from spacy.util import registry
 
-from articles.harvest.scripts import to_latin
+from articles.harvest.scripts import fold, to_latin
 
 CODE = "xwb"  # ISO 639 leaves codes from qaa to qtz and x-something to private use; spaCy wants letters
 LEXICON = Path(__file__).parent / "model" / "lexicon.json.gz"
 
 # Bits of a word's class.
-COUNTRY, CITY, FIRST, LAST, STEM = 1, 2, 4, 8, 16
+COUNTRY, CITY, FIRST, LAST, STEM, BODY, PEOPLE = 1, 2, 4, 8, 16, 32, 64
+BEGINNING = 5  # letters that the forms of a word mostly share: "skupština", "skupštini", "Skupštinom"
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +37,10 @@ def lexicon() -> dict[str, Any]:
         loaded: dict[str, Any] = json.load(lines)
     loaded["organisations"] = frozenset(loaded["organisations"])
     loaded["titles"] = frozenset(loaded["titles"])
+    plain: dict[str, int] = {}
+    for word, bits in loaded["words"].items():
+        plain[fold(word)] = plain.get(fold(word), 0) | bits
+    loaded["plain"] = plain
     return loaded
 
 
@@ -54,9 +59,13 @@ def word_class(text: str) -> str:
         return "gT" if latin[0].isupper() else "gt"
     if not latin[0].isupper():
         return "g-"
-    if len(latin) > 4 and latin.isupper():
-        latin = latin.capitalize()
-    return f"g{known['words'].get(latin, 0) or _stem_class(latin, known['stems'])}"
+    bits = known["words"].get(latin, 0)
+    if not bits:
+        if len(latin) > 4 and latin.isupper():
+            latin = latin.capitalize()
+        bits = known["words"].get(latin, 0) or _stem_class(latin, known["stems"])
+    # Last without diacritics: papers in English write "Djindjic" and "Vucic".
+    return f"g{bits or known['plain'].get(fold(latin), 0)}"
 
 
 def _stem_class(latin: str, stems: dict[str, int]) -> int:
@@ -69,6 +78,11 @@ def _stem_class(latin: str, stems: dict[str, int]) -> int:
     return 0
 
 
+def beginning(text: str) -> str:
+    """The first letters without case and diacritics, which most forms of an inflected word share."""
+    return fold(text)[:BEGINNING]
+
+
 def norm(text: str) -> str:
     latin = to_latin(text).lower()
     return str(BASE_NORMS.get(latin, latin))
@@ -76,7 +90,7 @@ def norm(text: str) -> str:
 
 _FEATURES: dict[int, Callable[[str], str]] = {
     NORM: norm,
-    LOWER: str.lower,
+    LOWER: beginning,
     PREFIX: lambda text: to_latin(text)[:2],
     SUFFIX: lambda text: to_latin(text)[-3:],
     SHAPE: lambda text: word_shape(to_latin(text)),
@@ -102,3 +116,9 @@ class WesternBalkan(Language):  # type: ignore[no-untyped-call]
         super().__init__(vocab, **options)
         # Vocab puts the language code there; our word class goes back in its place.
         self.vocab.lex_attr_getters[LANG] = word_class  # type: ignore[attr-defined]
+
+    def from_disk(self, path: str | Path, **options: Any) -> Language:
+        """As spaCy reads it, with the vectors in the numbers that its layers multiply: they are kept as halves."""
+        super().from_disk(path, **options)
+        self.vocab.vectors.data = self.vocab.vectors.data.astype("float32")
+        return self

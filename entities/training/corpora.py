@@ -8,7 +8,8 @@ import gzip
 import json
 import random
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,6 +82,48 @@ def join(sentences: Iterable[Sentence], language: str, corpus: str) -> Example:
         names += [(start + len(text), end + len(text), label) for start, end, label in sentence.names]
         text += sentence.text
     return Example(text, tuple(names), tuple(starts), language, corpus)
+
+
+def with_other_names(items: Sequence[Example], shares: Mapping[str, float], seed: int) -> list[Example]:
+    """The examples, and of some a copy in which names have changed places with others like them.
+
+    Like them: of the same language and label, as many words, and the same last letter, so that most case endings
+    still fit. `shares` says by corpus how many examples are copied, from 0 to 1.
+    """
+    dice = random.Random(seed)  # noqa: S311  a fixed order of examples, no secret
+    copied = [item for item in items if item.corpus in shares and item.names]
+    pool: dict[Likeness, set[str]] = defaultdict(set)
+    for item in copied:
+        for start, end, label in item.names:
+            pool[_likeness(item, start, end, label)].add(item.text[start:end])
+    # Each name once: the rare ones are what is to be learned.
+    choice = {likeness: sorted(names) for likeness, names in pool.items()}
+    return [*items, *(_renamed(item, choice, dice) for item in copied if dice.random() < shares[item.corpus])]
+
+
+Likeness = tuple[str, str, int, str]
+
+
+def _likeness(item: Example, start: int, end: int, label: str) -> Likeness:
+    name = item.text[start:end]
+    return item.language, label, len(name.split()), name[-1:].lower()
+
+
+def _renamed(item: Example, choice: Mapping[Likeness, Sequence[str]], dice: random.Random) -> Example:
+    text, last = "", 0
+    names: list[tuple[int, int, str]] = []
+    moves: list[tuple[int, int]] = []  # from this place of the old text on, offsets are longer by so much
+    for start, end, label in sorted(item.names):
+        if start < last:
+            continue
+        new = dice.choice(choice[_likeness(item, start, end, label)])
+        text += item.text[last:start]
+        names.append((len(text), len(text) + len(new), label))
+        text += new
+        last = end
+        moves.append((end, len(text) - end))
+    starts = tuple(place + next((by for at, by in reversed(moves) if at <= place), 0) for place in item.starts)
+    return Example(text + item.text[last:], tuple(names), starts, item.language, item.corpus)
 
 
 def with_case_changes(items: Iterable[Example], upper: float, lower: float, seed: int) -> list[Example]:

