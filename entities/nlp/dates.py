@@ -77,9 +77,9 @@ _SEASON_MONTHS = {
 _SEASONS = "|".join(_SEASON_MONTHS.values())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Date:
-    """A date on the way: its place in the folded text, and what is known of it."""
+    """A date on the way: its place in the folded text, and what is known of it. Never changed, as numbers.Number."""
 
     at: int
     to: int

@@ -123,9 +123,12 @@ class Readings(tuple[Form, ...]):
         return made
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
-    """Words first..end-1 of a text, written as in the lists; `forms` are the readings that the language allows."""
+    """Words first..end-1 of a text, written as in the lists; `forms` are the readings that the language allows.
+
+    Never changed once made; not frozen, as a text has many and frozen ones take several times as long to make.
+    """
 
     first: int
     end: int

@@ -24,7 +24,7 @@ ONE = Decimal(1)
 class Number:
     """A number as written, in figures or words, with its scale word: "2,5 miliona", "twenty-two", "20 do 30".
 
-    Never changed once made; not frozen, as every year and day is one and frozen ones take three times as long to make.
+    Never changed once made; not frozen, as every year and day is one and frozen ones take far longer to make.
 
     value, value_max  None when the text is vague ("several hundred"); value_max only for a range
     at, to      its place in the folded text

@@ -200,25 +200,32 @@ _BEING_THERE: tuple[tuple[StageName, str], ...] = (
 _WORD = re.compile(r"[a-z]+")
 
 
-def _table(groups: Sequence[tuple[StageName, str]]) -> dict[str, tuple[tuple[re.Pattern[str], StageName], ...]]:
-    """First three letters of a cue -> its patterns, longest first: a sentence is looked up word by word."""
+# First three letters of cues -> these cues in one pattern, each a group, longest first; and the stage of each group.
+_Table = dict[str, tuple[re.Pattern[str], tuple[StageName, ...]]]
+
+
+def _table(groups: Sequence[tuple[StageName, str]]) -> _Table:
+    """The cues by how they begin: a sentence is looked up word by word."""
     cues = [
         (" ".join(cue.split()), stage)
         for stage, words in groups
         for cue in words.replace("\n", " ").split(";")
         if cue.split()
     ]
-    found: dict[str, list[tuple[re.Pattern[str], StageName]]] = {}
+    found: dict[str, list[tuple[str, StageName]]] = {}
     for cue, stage in sorted(cues, key=lambda pair: -len(pair[0])):
-        found.setdefault(cue.split()[0].rstrip("-")[:3], []).append((_compiled(cue), stage))
-    return {key: tuple(patterns) for key, patterns in found.items()}
+        found.setdefault(cue.split()[0].rstrip("-")[:3], []).append((_pattern(cue), stage))
+    return {
+        beginning: (re.compile("|".join(f"({pattern})" for pattern, _ in begun)), tuple(stage for _, stage in begun))
+        for beginning, begun in found.items()
+    }
 
 
-def _compiled(cue: str) -> re.Pattern[str]:
+def _pattern(cue: str) -> str:
     """ "stupi- na snagu": a stem, then words; ".." stands for up to three words between."""
     words = [word[:-1] + "[a-z]{0,9}" if word.endswith("-") else word for word in cue.split()]
     pattern = r"[ \u00a0]".join(words).replace(r"[ \u00a0]..[ \u00a0]", r"(?:[ \u00a0][a-z0-9.]{1,14}){0,4}[ \u00a0]")
-    return re.compile(pattern + "(?![a-z])")
+    return pattern + "(?![a-z])"
 
 
 _DEED_TABLE = _table(_DEEDS)
@@ -378,22 +385,18 @@ _PARTS = re.compile(r"[,;:]|[ \u00a0](?:and|i|dhe|и|а|dok|док)[ \u00a0]")
 
 
 def _matches(
-    f: Folded,
-    words: Sequence[tuple[int, str]],
-    to: int,
-    table: dict[str, tuple[tuple[re.Pattern[str], StageName], ...]],
+    f: Folded, words: Sequence[tuple[int, str]], to: int, table: _Table
 ) -> Iterator[tuple[re.Match[str], StageName]]:
     """The cues that stand at the words, which are given by their places and first three letters."""
     done = 0
     for at, beginning in words:
         if beginning not in table or at < done:
             continue
-        for pattern, name in table[beginning]:
-            match = pattern.match(f.folded, at, to)
-            if match:
-                done = match.end()
-                yield match, name
-                break
+        pattern, names = table[beginning]
+        match = pattern.match(f.folded, at, to)
+        if match:
+            done = match.end()
+            yield match, names[(match.lastindex or 1) - 1]
 
 
 def _stage(f: Folded, match: re.Match[str], name: StageName, of_what: StageName | Literal[""] = "") -> Stage:
