@@ -140,12 +140,19 @@ def _item(item: Row) -> str:
 
 def _how_dated(item: Row) -> str:
     if not item["event"]:
-        title = gettext("No date stands in the sentence; this is the day of the article")
-        return f'<span class="how" title="{escape(title)}">{gettext("article’s day")}</span>'
+        return _how(gettext("No date stands in the sentence; this is the day of the article"), gettext("article’s day"))
     if item["written"] is False:
-        title = gettext("Worked out from the day of the article")
-        return f'<span class="how" title="{escape(title)}">{gettext("worked out")}</span>'
+        return _how(gettext("Worked out from the day of the article"), gettext("worked out"))
     return ""
+
+
+def _how(title: str, told: str) -> str:
+    return f'<span class="how" title="{escape(title)}">{told}</span>'
+
+
+# A message inside an f-string is not seen by those who collect messages.
+def _tag(told: str) -> str:
+    return f'<span class="tag">{told}</span>'
 
 
 def _said(item: Row, lang: str) -> str:
@@ -165,7 +172,7 @@ def _by(item: Row, lang: str) -> str:
     if not item["number"]:
         name, href = escape(item["source_name"] or item["url"] or ""), escape(web(item["url"]))
         named = f'<a href="{href}" rel="noopener nofollow external">{name}</a>' if href else name
-        return f'<p class="by">{named}<span class="tag">{gettext("added by an editor")}</span></p>'
+        return '<p class="by">' + named + _tag(gettext("added by an editor")) + "</p>"
     at = f"#s{item['sentence_number']}" if item["sentence_number"] else ""
     href = labels.article_address(item["number"], item["title"])
     made = [f'<p class="by"><a href="{labels.source_address(item["source_slug"])}">{escape(item["source_name"])}</a>']
@@ -175,9 +182,10 @@ def _by(item: Row, lang: str) -> str:
     title = escape(title if len(title) <= LONGEST_TITLE else Truncator(title).chars(LONGEST_TITLE))
     made.append(f'<span class="dot"><a href="{href}{at}"{lang}>{title}</a></span>')
     if item["copy_of"]:
-        made.append(f'<span class="tag">{gettext("copy of an earlier text")}</span>')
+        made.append(_tag(gettext("copy of an earlier text")))
     if item["origin"] != "found":
-        made.append(f'<span class="tag">{gettext(_ORIGINS.get(item["origin"], "chosen by an editor"))}</span>')
+        chosen = _ORIGINS.get(item["origin"], "chosen by an editor")
+        made.append(_tag(gettext(chosen)))
     return "".join(made) + "</p>"
 
 
@@ -211,7 +219,7 @@ def _other(other: Row, item: Row) -> str:
         date = gettext("gives the date as %(date)s") % {"date": escape(labels.told_date(other["iso"]))}
         made.append(f'<span class="dot">{date}</span>')
     if other["copy_of"]:
-        made.append(f'<span class="tag">{gettext("copy of an earlier text")}</span>')
+        made.append(_tag(gettext("copy of an earlier text")))
     return "".join(made) + "</p></li>"
 
 
@@ -257,7 +265,7 @@ def spelling_rows(rows: Iterable[Row]) -> SafeString:
 def _spelling(row: Row) -> str:
     text, reasons = escape(row["text"]), escape("; ".join(row["reasons"]))
     kind = ' class="quiet"' if row["demonym"] else ""
-    tag = f' <span class="tag">{gettext("adjective")}</span>' if row["demonym"] else ""
+    tag = " " + _tag(gettext("adjective")) if row["demonym"] else ""
     return (
         f'<li><span{kind}>{text}{tag} <small class="quiet">{reasons}</small></span>'
         f' <span class="n">{labels.number(row["number"])}</span></li>'
@@ -297,9 +305,10 @@ def _outlet(row: Row) -> str:
     if row["language"]:
         made.append(f'<span class="dot">{escape(labels.language(row["language"]))}</span>')
     tags = [gettext("copy of an earlier text")] if row["original_id"] else []
-    tags += [gettext(_STATES[row["state"]])] if row["state"] in _STATES else []
+    told = _STATES.get(row["state"])
+    tags += [gettext(told)] if told else []
     tags += [] if row["published_at"] else [gettext("day first seen")]
-    return "".join(made) + "".join(f'<span class="tag">{tag}</span>' for tag in tags) + "</p>"
+    return "".join((*made, *map(_tag, tags), "</p>"))
 
 
 def _found(row: Row) -> str:
@@ -364,14 +373,15 @@ def figure_rows(rows: Iterable[Row]) -> SafeString:
 def _figure(row: Row, propose: str) -> str:
     href = labels.article_address(row["article"], row["title"])
     by = f"{escape(row['source_name'])}, {escape(labels.day(row['day']))}"
-    wrong = f"{gettext('Propose a correction')}: {escape(row['text'])}"
+    wrong, label = gettext("Wrong?"), f": {escape(row['text'])}"
+    label = gettext("Propose a correction") + label
     return (
         f'\n  <li>\n    <p class="amount"><strong>{escape(amount(row) or row["text"])}</strong>{_beside(row)}'
         + "".join(f' <span class="tag">{escape(str(part))}</span>' for part in row["how"])
         + f'</p>\n    <p class="said"{_lang(row)}>{pieces(row["pieces"])}</p>\n    '
         f'<p class="by"><a href="{href}#s{row["sentence_number"]}">{by}</a>{_told_again(row)}<span class="dot">'
-        f'<a class="quiet" href="{propose}?figure={row["pk"]}" rel="nofollow" aria-label="{wrong}">'
-        f"{gettext('Wrong?')}</a></span></p>\n  </li>"
+        f'<a class="quiet" href="{propose}?figure={row["pk"]}" rel="nofollow" aria-label="{label}">'
+        f"{wrong}</a></span></p>\n  </li>"
     )
 
 
