@@ -1,7 +1,6 @@
 """Rows of which a page has many, written in Python: as templates they took most of a page's time.
 
-Everything that comes from a text, a name or an address goes through `escape`; what is ours stands as it is. Words to
-translate stand outside f-strings, where `make messages` would not see them.
+Everything that comes from a text, a name or an address goes through `escape`; what is ours stands as it is.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,10 +26,6 @@ def _lang(row: Mapping[str, Any]) -> str:
     """The lang attribute of a row's own words, with a space before it; nothing where the language is not known."""
     lang = lang_of(row)
     return f' lang="{escape(lang)}"' if lang else ""
-
-
-def _tag(text: str) -> str:
-    return f'<span class="tag">{text}</span>'
 
 
 @register.simple_tag
@@ -145,14 +140,19 @@ def _item(item: Row) -> str:
 
 def _how_dated(item: Row) -> str:
     if not item["event"]:
-        title = gettext("No date stands in the sentence; this is the day of the article")
-        how = gettext("article’s day")
-        return f'<span class="how" title="{escape(title)}">{how}</span>'
+        return _how(gettext("No date stands in the sentence; this is the day of the article"), gettext("article’s day"))
     if item["written"] is False:
-        title = gettext("Worked out from the day of the article")
-        how = gettext("worked out")
-        return f'<span class="how" title="{escape(title)}">{how}</span>'
+        return _how(gettext("Worked out from the day of the article"), gettext("worked out"))
     return ""
+
+
+def _how(title: str, told: str) -> str:
+    return f'<span class="how" title="{escape(title)}">{told}</span>'
+
+
+# A message inside an f-string is not seen by those who collect messages.
+def _tag(told: str) -> str:
+    return f'<span class="tag">{told}</span>'
 
 
 def _said(item: Row, lang: str) -> str:
@@ -172,8 +172,7 @@ def _by(item: Row, lang: str) -> str:
     if not item["number"]:
         name, href = escape(item["source_name"] or item["url"] or ""), escape(web(item["url"]))
         named = f'<a href="{href}" rel="noopener nofollow external">{name}</a>' if href else name
-        added = _tag(gettext("added by an editor"))
-        return f'<p class="by">{named}{added}</p>'
+        return '<p class="by">' + named + _tag(gettext("added by an editor")) + "</p>"
     at = f"#s{item['sentence_number']}" if item["sentence_number"] else ""
     href = labels.article_address(item["number"], item["title"])
     made = [f'<p class="by"><a href="{labels.source_address(item["source_slug"])}">{escape(item["source_name"])}</a>']
@@ -185,7 +184,8 @@ def _by(item: Row, lang: str) -> str:
     if item["copy_of"]:
         made.append(_tag(gettext("copy of an earlier text")))
     if item["origin"] != "found":
-        made.append(_tag(gettext(_ORIGINS.get(item["origin"], "chosen by an editor"))))
+        chosen = _ORIGINS.get(item["origin"], "chosen by an editor")
+        made.append(_tag(gettext(chosen)))
     return "".join(made) + "</p>"
 
 
@@ -305,10 +305,10 @@ def _outlet(row: Row) -> str:
     if row["language"]:
         made.append(f'<span class="dot">{escape(labels.language(row["language"]))}</span>')
     tags = [gettext("copy of an earlier text")] if row["original_id"] else []
-    state = _STATES.get(row["state"])
-    tags += [gettext(state)] if state else []
+    told = _STATES.get(row["state"])
+    tags += [gettext(told)] if told else []
     tags += [] if row["published_at"] else [gettext("day first seen")]
-    return "".join(made) + "".join(f'<span class="tag">{tag}</span>' for tag in tags) + "</p>"
+    return "".join((*made, *map(_tag, tags), "</p>"))
 
 
 def _found(row: Row) -> str:
@@ -373,13 +373,14 @@ def figure_rows(rows: Iterable[Row]) -> SafeString:
 def _figure(row: Row, propose: str) -> str:
     href = labels.article_address(row["article"], row["title"])
     by = f"{escape(row['source_name'])}, {escape(labels.day(row['day']))}"
-    wrong, propose_it = gettext("Wrong?"), gettext("Propose a correction") + ": " + escape(row["text"])
+    wrong, label = gettext("Wrong?"), f": {escape(row['text'])}"
+    label = gettext("Propose a correction") + label
     return (
         f'\n  <li>\n    <p class="amount"><strong>{escape(amount(row) or row["text"])}</strong>{_beside(row)}'
         + "".join(f' <span class="tag">{escape(str(part))}</span>' for part in row["how"])
         + f'</p>\n    <p class="said"{_lang(row)}>{pieces(row["pieces"])}</p>\n    '
         f'<p class="by"><a href="{href}#s{row["sentence_number"]}">{by}</a>{_told_again(row)}<span class="dot">'
-        f'<a class="quiet" href="{propose}?figure={row["pk"]}" rel="nofollow" aria-label="{propose_it}">'
+        f'<a class="quiet" href="{propose}?figure={row["pk"]}" rel="nofollow" aria-label="{label}">'
         f"{wrong}</a></span></p>\n  </li>"
     )
 
