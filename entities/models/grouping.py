@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import chain
 
 from django.db import connection, models, transaction
 from django.db.models import Q
@@ -209,30 +210,18 @@ def _existing(new: Sequence[Record], parted: set[int]) -> list[Group]:
 
 
 def _by_wordings(numbers: Sequence[int]) -> list[Group]:
-    different = (
-        "group_id",
-        "value",
-        "value_max",
-        "currency",
-        "qualifier",
-        "period",
-        "hedge",
-        "said_by",
-        "article__source_id",
-    )
-    figures = (
-        _figures(Q(group__in=numbers))
-        .annotate(copied=Q(article__original__isnull=False))
-        .order_by(*different, "copied", "article__dated_at", "pk")
-        .distinct(*different, "copied")
-    )
-    members: dict[int, list[Record]] = {}
+    """The groups, of each wording the first and the last that was published: who else wrote it changes no relation."""
+    different = ("group_id", "value", "value_max", "currency", "qualifier", "period", "hedge", "said_by", "copied")
+    figures = _figures(Q(group__in=numbers)).annotate(copied=Q(article__original__isnull=False))
+    first = figures.order_by(*different, "article__dated_at", "pk").distinct(*different)
+    last = figures.order_by(*different, "-article__dated_at", "-pk").distinct(*different)
+    members: dict[int, dict[int, Record]] = {}
     buckets: dict[int, str] = {}
-    for figure in figures:
+    for figure in chain(first, last):
         assert figure.group_id
-        members.setdefault(figure.group_id, []).append(_record(figure))
+        members.setdefault(figure.group_id, {})[figure.pk] = _record(figure)
         buckets[figure.group_id] = figure.bucket
-    return [Group(f"g{number}", buckets[number], tuple(_in_order(found))) for number, found in members.items()]
+    return [Group(f"g{number}", buckets[number], tuple(_in_order(found.values()))) for number, found in members.items()]
 
 
 # --- what a group's row says -----------------------------------------------------------------------------------------

@@ -98,6 +98,7 @@ def _days_of(narrowed: Filters) -> Any:
 def _total(one: compare.Compared) -> dict[str, Any]:
     total = sum(point.total for point in one.points)
     languages = attention.languages(one.narrowed, one.when)
+    unknown = gettext("not known")
     days = Filters(since=one.when.first, until=one.when.last)
     return {
         "name": one.name,
@@ -106,8 +107,7 @@ def _total(one: compare.Compared) -> dict[str, Any]:
         "share": one.matching / total if total else None,
         "href": reverse("articles") + _days_of(one.narrowed)(days).query(),
         "languages": [
-            f"{labels.language(row['language']) or gettext('not known')} {labels.number(row['number'])}"
-            for row in languages
+            f"{labels.language(row['language']) or unknown} {labels.number(row['number'])}" for row in languages
         ],
     }
 
