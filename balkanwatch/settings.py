@@ -121,11 +121,10 @@ TEMPLATES = [
 DATABASES = {"default": env.db("DATABASE_URL", default="postgresql:///balkanwatch")}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-# For what lies in memory or on an SSD: to read a few rows by an index is nearly as cheap as to read on.
-# One process answers a page: helpers cost more than they save while other pages wait.
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
-    "options", "-c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0"
-)
+# For what lies in memory or on an SSD: to read a few rows by an index is nearly as cheap as to read on. Workers beside
+# the one process that answers a page take longer to start than they save.
+_PLANS = "-c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0"
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", _PLANS)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
