@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from itertools import chain
 
 from django.db import connection, models, transaction
 from django.db.models import Q
@@ -209,19 +208,27 @@ def _existing(new: Sequence[Record], parted: set[int]) -> list[Group]:
     return _by_wordings(numbers)
 
 
+# Of each wording the first and the last that was published; one pass, as groups of many outlets are long.
+_WORDINGS = """
+SELECT min(ARRAY[f.day - DATE '1970-01-01', f.id]), max(ARRAY[f.day - DATE '1970-01-01', f.id])
+  FROM entities_figure f JOIN articles_article a ON a.id = f.article_id
+ WHERE f.group_id = ANY(%s)
+ GROUP BY f.group_id, f.value, f.value_max, f.currency, f.qualifier, f.period, f.hedge, f.said_by, a.original_id IS NULL
+"""
+
+
 def _by_wordings(numbers: Sequence[int]) -> list[Group]:
     """The groups, of each wording the first and the last that was published: who else wrote it changes no relation."""
-    different = ("group_id", "value", "value_max", "currency", "qualifier", "period", "hedge", "said_by", "copied")
-    figures = _figures(Q(group__in=numbers)).annotate(copied=Q(article__original__isnull=False))
-    first = figures.order_by(*different, "article__dated_at", "pk").distinct(*different)
-    last = figures.order_by(*different, "-article__dated_at", "-pk").distinct(*different)
-    members: dict[int, dict[int, Record]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_WORDINGS, [list(numbers)])
+        ends = {number for pair in cursor.fetchall() for _, number in pair}
+    members: dict[int, list[Record]] = {}
     buckets: dict[int, str] = {}
-    for figure in chain(first, last):
+    for figure in _figures(Q(pk__in=ends)):
         assert figure.group_id
-        members.setdefault(figure.group_id, {})[figure.pk] = _record(figure)
+        members.setdefault(figure.group_id, []).append(_record(figure))
         buckets[figure.group_id] = figure.bucket
-    return [Group(f"g{number}", buckets[number], tuple(_in_order(found.values()))) for number, found in members.items()]
+    return [Group(f"g{number}", buckets[number], tuple(_in_order(found))) for number, found in members.items()]
 
 
 # --- what a group's row says -----------------------------------------------------------------------------------------
