@@ -303,11 +303,11 @@ _REGION = """albania-; shqiperi-; shqipni-; shqiptar-; albanij-; albanac-; alban
     lipe; blazuj-; usivak-; salakovac; salakovc-; unsko-sansk-; usk; cg; spuz-; bozaj-; ulcinj-; niksic-; rozaj-;
     bijelo polje; bijelom polju; bijelog polja; obrenovc-; obrenovac; krnjac-; adasevc-; principovac; principovc-;
     sombor-; kikind-; loznic-; ljubovij-; zvornik-; bujanovc-; bujanovac; dimitrovgrad-; pirot-; sjenic-; novi sad;
-    novom sadu; novog sada; bogovadj-; banji koviljac-; kelebij-; batrovc-; sid; sidu; sida; cazin-; posusj-; trebinj-;
+    novom sadu; novog sada; bogovadj-; banji koviljac-; kelebij-; batrovc-; sid; sidu; cazin-; posusj-; trebinj-;
     visegrad-; gorazd-; cajnic-; bijeljin-; zenic-; prizren-; mitrovic-; gjakov-; ferizaj-; podujev-; merdar-;
     kapshtic-; kakavij-; gjirokast-; korce; korces; bilisht-; hani i hotit; murriqan-; elbasan-; sarand-; bogorodic-;
     vinojug; lojan-; vaksinc-; strumic-; bitol-; ohrid-; tetov-; gostivar-; dojran-; bogdanc-; stojakov-; valandov-;
-    lipkovsk-; lipkovo; delcev-; kavadarc-; negotin-; mickosk-; toskovsk-; zemjava; vo drzavava"""
+    lipkovsk-; lipkovo; delcev-; kavadarc-; negotin-; zemjava; vo drzavava"""
 
 # Birds, data and money migrate too, and more than people is smuggled.
 _OTHER_MATTERS = """flaming-; stork-; bird; birds; ptica; ptice; ptici; ptic; shpend-; zogj-; roda; rode; strk-;
@@ -319,8 +319,7 @@ _OTHER_MATTERS = """flaming-; stork-; bird; birds; ptica; ptice; ptici; ptic; sh
 # Migration elsewhere: counts against a text that does not name the region more often.
 _OTHER_PLACES = """mexico; meksik-; texas; rio grande; darien; venezuel-; lampedus-; lampeduz-; canary islands;
     kanarsk-; kanaret; rohingy-; sudan-; nauru; calais; lesbos; lezbos-; samos; kale; kalea; kaleu; melill-; ceuta;
-    seut-; mayotte;
-    rwanda; ruand-; belarus-; belorus-; bjelorus-; bellorus-; sicil-; malta; malti; malte"""
+    seut-; mayotte; rwanda; ruand-; belarus-; belorus-; bjelorus-; bellorus-; sicil-; malta; malti; malte"""
 
 # The sum of weights that makes a text be of the subject; a cue that is repeated counts half its weight more each time.
 _ENOUGH = 2.5

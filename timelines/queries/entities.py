@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce
 
 from articles.harvest.scripts import fold
-from entities.models import Alias, Decision, Entity, Figure, Kind, Mention, NamedDay, Office, Quote
+from entities.models import Alias, Decision, Entity, Kind, NamedDay, Office, Quote
 from timelines.filters import BIGGEST_ID, Filters, small
 from timelines.queries.articles import newest_day
 from timelines.queries.common import (
@@ -320,9 +320,3 @@ def said(number: int) -> Any:
         script=F("article__script"),
         source_name=F("article__source__name"),
     )[:8]
-
-
-def figures_near(number: int) -> QuerySet[Figure]:
-    """Figures in the sentences that name an entity."""
-    sentences = Mention.objects.filter(found(), entity=number, demonym=False, sentence=OuterRef("sentence"))
-    return Figure.objects.filter(Exists(sentences))
